@@ -1,0 +1,22 @@
+import { drizzle } from 'drizzle-orm/node-postgres';
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import { Pool } from 'pg';
+
+/** `mua_api`: staff and parents, under row-level security. `mua_worker`: the engine's activities. Neither owns a table. */
+export type DbRole = 'mua_api' | 'mua_worker';
+
+/** About ten connections serve a machine best: 50 gave a p99 of 400 ms (design/performance.md). */
+export function createPool(url: string, role: DbRole, max = 10): Pool {
+  const pool = new Pool({ connectionString: url, max, options: `-c role=${role} -c timezone=UTC` });
+  // An idle connection that Postgres drops (restart, failover) must not end the process; the next query reconnects.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+export type Db = NodePgDatabase;
+/** Inside a transaction. */
+export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0];
+
+export function createDb(pool: Pool): Db {
+  return drizzle(pool);
+}

@@ -1,0 +1,10 @@
+/** Search attributes that every engine of Mùa knows, by name and type as Temporal's command line spells them. */
+export const searchAttributes = {
+  SeasonId: 'Keyword',
+  StepKey: 'Keyword',
+  UnitCode: 'Keyword',
+  Phase: 'Keyword',
+  DueAt: 'Datetime',
+} as const satisfies Record<string, 'Keyword' | 'Datetime'>;
+
+export type SearchAttributes = Readonly<Record<string, 'Keyword' | 'Datetime'>>;

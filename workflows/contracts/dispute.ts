@@ -1,0 +1,6 @@
+/** A parent's disputed slip: one case, waiting for the school (HP-2023 step 4). Started by the outbox relay. */
+export type DisputeInput = { disputeId: string; seasonId: string; seasonCode: string; unitCode: string; dueAt: number };
+
+/** Update: accept all/some fields or reject with reasons; the decision per field waits in Postgres under `answerId`. */
+export const decideDispute = 'decideDispute';
+export type DecideDispute = { answerId: string; actorId: string; actingFor: string; seenVersion: number };

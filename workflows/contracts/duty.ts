@@ -1,0 +1,42 @@
+import type { AnswerAction, TaskState } from '../../domain/task.ts';
+
+export type DutyTask = { taskId: string; dutyKey: string; state: TaskState; reviewed: boolean; after: readonly string[] };
+
+/** Input of the `duty` workflow: all tasks of one unit in one step. */
+export type DutyInput = {
+  seasonId: string;
+  seasonCode: string;
+  stepKey: string;
+  unitCode: string;
+  dueAt: number;
+  tasks: readonly DutyTask[];
+  /** Carried over continue-as-new: update ids with their outcomes live in Postgres, so only a count is needed. */
+  answers: number;
+};
+
+/**
+ * A person's answer. An Update and not a signal, because the person must hear at once whether it counts.
+ * Codes and UUIDs only: the form's answers wait in `tasks.draft`, put there by the same HTTP request.
+ */
+export const answerTask = 'answerTask';
+export type AnswerTask = {
+  taskId: string;
+  action: AnswerAction;
+  /** Staff id of the person, and of whom they act for (equal unless delegated). */
+  actorId: string;
+  actingFor: string;
+  /** Row version the person saw; a stale one is refused with who was faster. */
+  seenVersion: number;
+  /** Key of `task_answers_pending`: the form, the reason. Also the update id. */
+  answerId: string;
+};
+/** `refused` is a decision, not a failure; `by` is a staff id the API turns into a name. */
+export type AnswerOutcome =
+  | { kind: 'taken'; state: TaskState; version: number }
+  | { kind: 'refused'; reason: AnswerRefusal; by: string | null; state: TaskState };
+export const answerRefusals = ['not-allowed-in-state', 'somebody-was-faster', 'after-lapse', 'waits-for-others', 'season-paused'] as const;
+export type AnswerRefusal = (typeof answerRefusals)[number];
+
+/** step → duty: nothing more is taken (grace over, or step skipped). */
+export const dutiesClosed = 'dutiesClosed';
+export type DutiesClosed = { reason: 'lapsed' | 'skipped' };

@@ -1,0 +1,46 @@
+import type { Instant } from '../../domain/instant.ts';
+import type { Rung } from '../../domain/ladder.ts';
+import type { SeasonClock } from '../../domain/clock.ts';
+import type { StepPhase } from '../../domain/season.ts';
+
+/** One step as the engine needs it: codes and instants; texts stay in Postgres. */
+export type StepSchedule = {
+  key: string;
+  number: number;
+  opensAt: Instant;
+  closesAt: Instant;
+  /** End of the grace for late work; ≥ closesAt. */
+  lapsesAt: Instant;
+  gates: readonly { step: string; edge: 'opened' | 'closed' }[];
+  /** Every ladder moment of every duty of the step, in order. */
+  rungs: readonly RungAt[];
+  phase: StepPhase;
+};
+export type RungAt = { dutyKey: string; rung: Rung; at: Instant };
+
+/** Input of the `season` workflow, and what it carries over each continue-as-new. */
+export type SeasonInput = {
+  seasonId: string;
+  seasonCode: string;
+  title: string;
+  clock: SeasonClock;
+  paused: boolean;
+  steps: readonly StepSchedule[];
+  /** Update ids already applied, newest last, at most 200: the same change twice is applied once. */
+  applied: readonly string[];
+};
+
+/**
+ * Every change is decided and written by the API (policy, directive, audit) into `season_changes`, then
+ * told to the season by this signal through the outbox: `season` reads the new schedule by activity and
+ * follows at once. A signal, because the decision is already durable and may not be refused.
+ */
+export const seasonChanged = 'seasonChanged';
+export type SeasonChanged = { changeId: string };
+
+/** step → season, when a step reaches a phase. */
+export const stepMoved = 'stepMoved';
+export type StepMoved = { stepKey: string; phase: StepPhase };
+
+/** Query of `season` and `step`: what the engine believes, for operators and tests. */
+export const scheduleQuery = 'schedule';
