@@ -1,8 +1,9 @@
 /**
  * How a late duty is chased, as plan data. Offsets are working days from the due instant: negative
- * before it. `overdue` always happens at the due instant itself.
+ * before it. `overdue` always happens at the due instant itself. `chase` belongs to confirmation duties: the silent
+ * parents of a class become a task of its homeroom teacher; their `remind` rungs go to the parents as well.
  */
-export const rungActions = ['remind', 'overdue', 'escalate-above', 'escalate-province'] as const;
+export const rungActions = ['remind', 'chase', 'overdue', 'escalate-above', 'escalate-province'] as const;
 export type RungAction = (typeof rungActions)[number];
 export type Rung = { action: RungAction; workingDays: number };
 export type LadderRule = readonly Rung[];

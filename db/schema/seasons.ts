@@ -132,3 +132,6 @@ export const doneOnce = pgTable(
   { scope: text('scope').notNull(), key: text('key').notNull(), createdAt: createdAt() },
   (table) => [primaryKey({ columns: [table.scope, table.key] })],
 );
+
+/** Sign of life of each process (`worker/<pid>`), for /healthz. */
+export const beats = pgTable('beats', { name: text('name').primaryKey(), at: instant('at').notNull() });

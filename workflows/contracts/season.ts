@@ -1,22 +1,6 @@
-import type { Instant } from '../../domain/instant.ts';
-import type { Rung } from '../../domain/ladder.ts';
+import type { StepSchedule } from '../../domain/schedule-types.ts';
 import type { SeasonClock } from '../../domain/clock.ts';
 import type { StepPhase } from '../../domain/season.ts';
-
-/** One step as the engine needs it: codes and instants; texts stay in Postgres. */
-export type StepSchedule = {
-  key: string;
-  number: number;
-  opensAt: Instant;
-  closesAt: Instant;
-  /** End of the grace for late work; ≥ closesAt. */
-  lapsesAt: Instant;
-  gates: readonly { step: string; edge: 'opened' | 'closed' }[];
-  /** Every ladder moment of every duty of the step, in order. */
-  rungs: readonly RungAt[];
-  phase: StepPhase;
-};
-export type RungAt = { dutyKey: string; rung: Rung; at: Instant };
 
 /** Input of the `season` workflow, and what it carries over each continue-as-new. */
 export type SeasonInput = {

@@ -1,5 +1,5 @@
 import type { SeasonClock } from '../../domain/clock.ts';
-import type { StepSchedule } from './season.ts';
+import type { StepSchedule } from '../../domain/schedule-types.ts';
 
 /** Input of the `step` workflow, child of `season` (abandoned on close, so that it survives continue-as-new). */
 export type StepInput = {
