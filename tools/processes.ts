@@ -106,6 +106,8 @@ export interface RunOptions {
   cwd?: string;
   env?: Record<string, string | undefined>;
   timeoutMs?: number;
+  /** Aborting kills the command. */
+  signal?: AbortSignal;
   uid?: number;
   gid?: number;
 }

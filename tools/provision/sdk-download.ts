@@ -18,22 +18,18 @@ const wholeMs = 300_000;
  * download cannot be reached. Runs in a process of its own, since the SDK downloads only while starting.
  */
 export async function downloadBySdk(server: SdkServer, folder: string): Promise<string | undefined> {
-  const ended = run(process.execPath, [...process.execArgv, '--import', 'tsx', import.meta.filename, server, folder], { timeoutMs: wholeMs });
-  const early = new AbortController();
-  const firstBytes = new Promise<boolean>((resolve) => {
-    const timer = setTimeout(() => void downloaded(folder).then((bytes) => resolve(bytes > 0)), firstByteMs);
-    early.signal.addEventListener('abort', () => clearTimeout(timer));
-  });
-  const outcome = await Promise.race([ended, firstBytes]);
-  early.abort();
-  if (outcome === false) return undefined;
-  if ((await ended).code !== 0) return undefined;
+  const closedRoute = new AbortController();
+  const firstByte = setTimeout(() => {
+    void sizes(folder).then((files) => files.length === 0 && closedRoute.abort(), () => closedRoute.abort());
+  }, firstByteMs);
+  const { code } = await run(
+    process.execPath, ['--import', 'tsx', import.meta.filename, server, folder],
+    { timeoutMs: wholeMs, signal: closedRoute.signal },
+  );
+  clearTimeout(firstByte);
+  if (code !== 0) return undefined;
   const largest = (await sizes(folder)).at(-1);
   return largest === undefined ? undefined : join(folder, largest.name);
-}
-
-async function downloaded(folder: string): Promise<number> {
-  return (await sizes(folder)).reduce((sum, { size }) => sum + size, 0);
 }
 
 async function sizes(folder: string): Promise<{ name: string; size: number }[]> {
