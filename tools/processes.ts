@@ -172,7 +172,7 @@ export async function startDetached(
 /** The last lines of a log, for a sentence about a server that ended early. */
 export function lastLines(logFile: string, count = 3): string {
   try {
-    return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count).join(' | ').slice(-600);
+    return readFileSync(logFile, 'utf8').trimEnd().split('\n').slice(-count).map((line) => line.slice(0, 300)).join(' | ');
   } catch {
     return '';
   }

@@ -1,10 +1,11 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { commandLineOf, freePort, isAlive, isPortFree, startDetached, stopProcess } from '../processes.ts';
+import { freePort, isPortFree, startDetached, stopProcess } from '../processes.ts';
 import { silent, whileWaiting } from '../progress.ts';
 import type { Progress } from '../progress.ts';
 import { Sentence } from '../sentence.ts';
 import { engineReady } from './engine-ready.ts';
+import { stopOrphan } from './orphan.ts';
 import { searchAttributes as everySearchAttribute } from './search-attributes.ts';
 import type { SearchAttributes } from './search-attributes.ts';
 
@@ -66,13 +67,6 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     throw failure;
   }
   return { address, uiPort, pid: server.pid, stop };
-}
-
-/** The engine of a run whose starter was killed still holds the file: SQLite allows one writer. */
-async function stopOrphan(pidFile: string, dbFile: string, progress: Progress): Promise<void> {
-  const pid = Number.parseInt(await readFile(pidFile, 'utf8').catch(() => ''), 10);
-  if (Number.isNaN(pid) || !isAlive(pid) || !commandLineOf(pid).includes(dbFile)) return;
-  await whileWaiting(progress, 'Stopping the Temporal engine of an earlier run', stopProcess(pid, 'SIGTERM', 15_000));
 }
 
 async function portFor(what: string, wanted: number | undefined): Promise<number> {

@@ -8,3 +8,6 @@ export const searchAttributes = {
 } as const satisfies Record<string, 'Keyword' | 'Datetime'>;
 
 export type SearchAttributes = Readonly<Record<string, 'Keyword' | 'Datetime'>>;
+
+/** The numbers of temporal.api.enums.v1.IndexedValueType; the package that names them has no ESM exports. */
+export const indexedValueTypes = { Keyword: 2, Datetime: 6 } as const;
