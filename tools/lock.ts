@@ -18,6 +18,15 @@ const held = new Set<string>();
  * cut) is taken over; one held by a living process gives `{ heldBy }`.
  */
 export async function takeLock(path: string): Promise<Lock | { heldBy: number }> {
+  // One at a time within this process: between them, process ids tell nothing apart.
+  const turn = (turns.get(path) ?? Promise.resolve()).then(async () => await take(path));
+  turns.set(path, turn.then(() => undefined, () => undefined));
+  return await turn;
+}
+
+const turns = new Map<string, Promise<void>>();
+
+async function take(path: string): Promise<Lock | { heldBy: number }> {
   await mkdir(dirname(path), { recursive: true });
   const deadline = performance.now() + unreadableGraceMs;
   while (!(await create(path))) {

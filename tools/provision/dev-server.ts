@@ -1,12 +1,12 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { searchAttributes as everySearchAttribute } from '../../workflows/contracts/names.ts';
 import { freePort, isPortFree, startDetached, stopProcess } from '../processes.ts';
 import { silent, whileWaiting } from '../progress.ts';
 import type { Progress } from '../progress.ts';
 import { Sentence } from '../sentence.ts';
 import { engineReady } from './engine-ready.ts';
 import { stopOrphan } from './orphan.ts';
-import { searchAttributes as everySearchAttribute } from './search-attributes.ts';
 import type { SearchAttributes } from './search-attributes.ts';
 
 export interface DevServerOptions {

@@ -5,13 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import pg from 'pg';
+import { searchAttributes } from '../../workflows/contracts/names.ts';
 import { takeLock } from '../lock.ts';
 import { run, startDetached, stopProcess } from '../processes.ts';
 import { silent, whileWaiting } from '../progress.ts';
 import type { Progress } from '../progress.ts';
 import { Sentence } from '../sentence.ts';
 import { engineReady } from './engine-ready.ts';
-import { indexedValueTypes, searchAttributes } from './search-attributes.ts';
+import { indexedValues } from './search-attributes.ts';
 import { stopOrphan } from './orphan.ts';
 import { dynamicConfig, serverConfig } from './temporal-server-config.ts';
 import type { SqlStore } from './temporal-server-config.ts';
@@ -150,12 +151,11 @@ async function register(connection: Connection): Promise<void> {
       if (!(failure instanceof Error && /already exists/i.test(failure.message))) throw failure;
     }
   });
-  const wanted = Object.fromEntries(Object.entries(searchAttributes).map(([name, type]) => [name, indexedValueTypes[type]]));
   await until(async () => {
     const { customAttributes } = await operatorService.listSearchAttributes({ namespace });
-    const missing = Object.fromEntries(Object.entries(wanted).filter(([name]) => !(name in (customAttributes ?? {}))));
-    if (Object.keys(missing).length === 0) return;
-    await operatorService.addSearchAttributes({ namespace, searchAttributes: missing });
+    const missing = Object.entries(searchAttributes).filter(([name]) => !(name in (customAttributes ?? {})));
+    if (missing.length === 0) return;
+    await operatorService.addSearchAttributes({ namespace, searchAttributes: indexedValues(Object.fromEntries(missing)) });
     throw new Error('search attributes are being added');
   });
   if (!isNew) return;
