@@ -16,3 +16,11 @@ export const usualLadder = [
   { action: 'escalate-above', workingDays: 1 },
   { action: 'escalate-province', workingDays: 3 },
 ] as const satisfies LadderRule;
+
+/** Two reminders to silent parents, then their homeroom teacher, all before the slips are due (HP-2023 step 4). */
+export const confirmationLadder = [
+  { action: 'remind', workingDays: -6 },
+  { action: 'remind', workingDays: -4 },
+  { action: 'chase', workingDays: -2 },
+  { action: 'overdue', workingDays: 0 },
+] as const satisfies LadderRule;
