@@ -32,3 +32,7 @@ export type SlipField = (typeof slipFields)[number];
 
 export const disputeStates = ['open', 'accepted', 'rejected'] as const;
 export type DisputeState = (typeof disputeStates)[number];
+
+export function confirmationAllows(action: ConfirmationAction, state: ConfirmationState): boolean {
+  return (confirmationCan[action] as readonly ConfirmationState[]).includes(state);
+}
