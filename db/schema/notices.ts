@@ -1,4 +1,4 @@
-import { bigint, boolean, index, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from './columns.ts';
 import type { NoticeData, NoticeTemplate } from '../../domain/notice.ts';
 
@@ -69,3 +69,13 @@ export const auditHeads = pgTable('audit_heads', {
   keyId: text('key_id').notNull(),
   signature: bytea('signature').notNull(),
 });
+
+/**
+ * Hashes of whole subtrees: level 1 holds pairs of leaves, level 2 pairs of those, and so on. A cache that
+ * makes roots and proofs cheap; the verifier recomputes it from the entries and trusts none of it.
+ */
+export const auditNodes = pgTable(
+  'audit_nodes',
+  { level: smallint('level').notNull(), index: bigint('index', { mode: 'number' }).notNull(), hash: bytea('hash').notNull() },
+  (table) => [primaryKey({ columns: [table.level, table.index] })],
+);

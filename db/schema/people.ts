@@ -1,4 +1,4 @@
-import { boolean, date, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, date, index, integer, jsonb, pgTable, text, uuid, varchar } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from './columns.ts';
 import type { Level, Tier } from '../../domain/tier.ts';
 import type { Role } from '../../domain/policy.ts';
@@ -80,4 +80,11 @@ export const savedFilters = pgTable('saved_filters', {
   name: text('name').notNull(),
   filter: jsonb('filter').$type<Record<string, unknown>>().notNull(),
   createdAt: createdAt(),
+});
+
+/** Counters of rate-limiter-flexible (its own layout, `tableCreated: true`): sign-ins, guesses of links. Keys are hashed. */
+export const rateLimits = pgTable('rate_limits', {
+  key: varchar('key', { length: 255 }).primaryKey(),
+  points: integer('points').notNull().default(0),
+  expire: bigint('expire', { mode: 'number' }),
 });

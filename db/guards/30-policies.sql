@@ -1,0 +1,117 @@
+-- Row-level security: the backstop behind domain/policy.ts. Every table has it, forced, so that even the owner
+-- obeys; no policy matches nobody, so a forgotten withActor shows 0 rows.
+-- Each `(select …)` is evaluated once a statement, not once a row.
+do $$
+declare
+  one record;
+begin
+  for one in select tablename, policyname from pg_policies where schemaname = 'public' loop
+    execute format('drop policy %I on public.%I', one.policyname, one.tablename);
+  end loop;
+  for one in select c.relname from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') loop
+    execute format('alter table public.%I enable row level security', one.relname);
+    execute format('alter table public.%I force row level security', one.relname);
+    execute format('create policy worker on public.%I to mua_worker using (true) with check (true)', one.relname);
+  end loop;
+end $$;
+
+-- ── Known to everybody who is somebody: the tree, the calendar, the seasons.
+create policy known on units for select to mua_api using ((select mua_kind()) <> '');
+create policy edit on units to mua_api
+  using ((select mua_may('unit.edit')) and path ^@ any ((select mua_list('mua.paths'))::text[]));
+create policy known on holidays for select to mua_api using ((select mua_kind()) <> '');
+create policy edit on holidays to mua_api using ((select mua_may('holiday.edit')));
+create policy known on seasons for select to mua_api using ((select mua_kind()) <> '');
+create policy edit on seasons to mua_api
+  using ((select mua_may('season.prepare', 'season.approve', 'season.change', 'season.rehearse')));
+create policy known on steps for select to mua_api using ((select mua_kind()) <> '');
+create policy edit on steps to mua_api
+  using ((select mua_may('season.prepare', 'season.approve', 'season.change', 'season.rehearse')));
+create policy known on season_changes for select to mua_api using ((select mua_kind()) = 'staff');
+create policy add on season_changes for insert to mua_api
+  with check ((select mua_may('season.change', 'season.rehearse', 'season.approve', 'season.prepare')));
+create policy known on directives for select to mua_api using ((select mua_kind()) = 'staff');
+create policy edit on directives to mua_api using ((select mua_may('directive.create')));
+
+-- ── People. Colleagues: one's subtree (staff.read, names on tasks) and those above who return and sign.
+-- Before sign-in (anonymous) the username or the cookie is looked up.
+create policy known on staff for select to mua_api using (
+  (select mua_kind()) = 'anonymous'
+  or id = (select mua_id('mua.staff_id'))
+  or unit_id in (
+    select u.id from units u
+    where u.path ^@ any ((select mua_list('mua.paths'))::text[])
+       or exists (select from unnest((select mua_list('mua.paths'))) as p where p ^@ u.path))
+  or ((select mua_kind()) = 'staff' and id in (select d.from_staff_id from delegations d union all select d.to_staff_id from delegations d)));
+create policy self on staff for update to mua_api using (id = (select mua_id('mua.staff_id')));
+create policy edit on staff to mua_api using (
+  (select mua_may('staff.edit'))
+  and unit_id in (select u.id from units u where u.path ^@ any ((select mua_list('mua.paths'))::text[])));
+create policy before on sessions to mua_api using ((select mua_kind()) = 'anonymous');
+create policy own on sessions to mua_api using (staff_id = (select mua_id('mua.staff_id')));
+create policy own on saved_filters to mua_api using (staff_id = (select mua_id('mua.staff_id')));
+create policy known on delegations for select to mua_api using (
+  (select mua_kind()) = 'anonymous'
+  or from_staff_id = (select mua_id('mua.staff_id')) or to_staff_id = (select mua_id('mua.staff_id')));
+create policy lend on delegations for insert to mua_api with check (from_staff_id = (select mua_id('mua.staff_id')));
+create policy revoke on delegations for update to mua_api using (from_staff_id = (select mua_id('mua.staff_id')));
+create policy remove on delegations for delete to mua_api using (from_staff_id = (select mua_id('mua.staff_id')));
+
+-- ── Work: a unit's own tasks and those under it. A reviewer is the tier above, so the subtree holds what they review.
+create policy staff on tasks to mua_api using (unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
+-- A parent's dispute is a task of the school; its transaction may write that one.
+create policy parent on tasks to mua_api
+  using ((select mua_kind()) = 'parent' and kind = 'dispute' and subject in (select d.id::text from disputes d));
+create policy through_task on task_events to mua_api using (task_id in (select t.id from tasks t));
+create policy through_task on task_answers to mua_api using (task_id in (select t.id from tasks t));
+create policy through_task on task_files to mua_api using (task_id in (select t.id from tasks t));
+create policy staff on files for select to mua_api using (
+  unit_path ^@ any ((select mua_list('mua.paths'))::text[])
+  or uploaded_by = (select mua_id('mua.staff_id'))
+  or exists (select from task_files f where f.file_id = files.id)
+  or exists (select from directives d where d.file_id = files.id));
+create policy add on files for insert to mua_api with check (uploaded_by = (select mua_id('mua.staff_id')));
+create policy remove on files for delete to mua_api using (uploaded_by = (select mua_id('mua.staff_id')));
+
+-- ── Families: the school and above; a homeroom teacher one class; a parent one pupil.
+create policy staff on pupils to mua_api using (
+  school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
+create policy parent on pupils for select to mua_api using (id = (select mua_id('mua.pupil')));
+create policy staff on pupil_history to mua_api using (exists (select from pupils p where p.id = pupil_id));
+create policy staff on confirmations to mua_api using (
+  school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
+create policy parent on confirmations to mua_api using (id = (select mua_id('mua.confirmation')));
+create policy by_reference on confirmations for select to mua_api using (
+  (select mua_kind()) = 'anonymous' and reference = nullif((select current_setting('mua.reference', true)), ''));
+create policy staff on disputes to mua_api using (
+  school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
+create policy parent on disputes to mua_api using (confirmation_id = (select mua_id('mua.confirmation')));
+create policy through_dispute on dispute_answers to mua_api using (
+  (select mua_kind()) = 'staff' and dispute_id in (select d.id from disputes d));
+-- The table holds hashes only; whoever shows a token is found by its hash before being anybody.
+create policy before on parent_links for select to mua_api using ((select mua_kind()) = 'anonymous');
+create policy staff on parent_links to mua_api using (
+  (select mua_kind()) = 'staff' and confirmation_id in (select c.id from confirmations c));
+create policy parent on parent_links to mua_api using (confirmation_id = (select mua_id('mua.confirmation')));
+
+-- ── Notices: addresses are personal. Whoever decides may queue; reading and settling is by unit.
+create policy queue on notices for insert to mua_api with check ((select mua_kind()) <> '');
+create policy staff on notices for select to mua_api using (unit_path ^@ any ((select mua_list('mua.notice_paths'))::text[]));
+create policy settle on notices for update to mua_api using (
+  (select mua_may('notice.settle')) and unit_path ^@ any ((select mua_list('mua.notice_paths'))::text[]));
+
+-- ── Trace: everybody writes, few read.
+create policy add on audit_entries for insert to mua_api with check ((select mua_kind()) <> '' and leaf_index is null and leaf_hash is null);
+create policy staff on audit_entries for select to mua_api using ((select mua_may('audit.read')));
+create policy known on audit_heads for select to mua_api using ((select mua_kind()) = 'staff');
+create policy known on audit_nodes for select to mua_api using ((select mua_kind()) = 'staff');
+create policy add on outbox for insert to mua_api with check ((select mua_kind()) <> '');
+create policy known on outbox for select to mua_api using ((select mua_kind()) = 'staff');
+create policy known on done_once to mua_api using ((select mua_kind()) <> '');
+
+-- ── No unit data.
+create policy known on beats for select to mua_api using (true);
+create policy known on rate_limits to mua_api using (true);
