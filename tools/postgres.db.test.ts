@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client } from 'pg';
+import type { QueryArrayResult } from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startPostgres } from './postgres.ts';
 import type { Postgres } from './postgres.ts';
@@ -21,10 +22,10 @@ afterEach(async () => {
 const start = async (): Promise<Postgres> => await startPostgres({ dataDir, durable: false, ownServer: true });
 
 async function ask(url: string, statement: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new Client({ connectionString: url });
   await client.connect();
   try {
-    const result: pg.QueryArrayResult<unknown[]> = await client.query({ text: statement, rowMode: 'array' });
+    const result: QueryArrayResult<unknown[]> = await client.query({ text: statement, rowMode: 'array' });
     return result.rows[0]?.[0];
   } finally {
     await client.end();

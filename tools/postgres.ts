@@ -3,7 +3,7 @@ import { chown, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { Client } from 'pg';
 import { takeLock } from './lock.ts';
 import { findPostgresBinaries, runPostgresAs } from './postgres-binaries.ts';
 import type { PostgresBinaries, RunAs } from './postgres-binaries.ts';
@@ -81,7 +81,7 @@ export async function startPostgres(options: PostgresOptions = {}): Promise<Post
 
 async function useGiven(url: string): Promise<Postgres> {
   try {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+    const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
     await client.connect();
     await client.end();
   } catch (failure) {
@@ -190,7 +190,7 @@ async function answers(url: string, server: { pid: number }, logFile: string): P
   admin.pathname = '/postgres';
   const until = performance.now() + 120_000;
   for (;;) {
-    const client = new pg.Client({ connectionString: admin.href, connectionTimeoutMillis: 5_000 });
+    const client = new Client({ connectionString: admin.href, connectionTimeoutMillis: 5_000 });
     client.on('error', () => undefined);
     try {
       await client.connect();

@@ -1,4 +1,3 @@
-import { startForTests } from '../test/support/postgres-run.ts';
 import type { Postgres } from './postgres.ts';
 import { whileWaiting } from './progress.ts';
 import { findChromium } from './provision/chromium.ts';
@@ -6,6 +5,7 @@ import { resolveTemporalCli } from './provision/engine.ts';
 import { resolveTemporalServer } from './provision/temporal-server-binaries.ts';
 import { resolveTestServer } from './provision/test-server.ts';
 import { Sentence, runMain, sentenceFor } from './sentence.ts';
+import { startForTests } from './test-postgres.ts';
 import { runCheck, runProject } from './test-stages.ts';
 import type { Outcome } from './test-stages.ts';
 
@@ -26,7 +26,7 @@ const project = (name: string, needs: readonly Need[], fast = false): Stage => (
 
 const stages: readonly Stage[] = [
   { name: 'types', fast: true, needs: [], run: async () => await runCheck('npx', ['tsc', '-b']) },
-  { name: 'lint', fast: true, needs: [], run: async () => await runCheck('npx', ['oxlint']) },
+  { name: 'lint', fast: true, needs: [], run: async () => await runCheck('npx', ['oxlint', '--type-aware']) },
   project('unit', [], true),
   project('replay', []),
   project('db', ['postgres']),

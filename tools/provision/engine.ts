@@ -37,8 +37,8 @@ export async function resolveTemporalCli(
   if (onPath !== undefined && (await sources.works(onPath))) return { kind: 'binary', path: onPath };
   const cached = join(cacheDir(), 'bin', process.platform === 'win32' ? 'temporal.exe' : 'temporal');
   const path = await makeOnce(cached, async () => await sources.works(cached), progress, async (scratch) => {
-    for (const way of [sources.download, sources.build]) {
-      const made = await way(scratch);
+    for (const way of ['download', 'build'] as const) {
+      const made = await sources[way](scratch);
       if (made === undefined) continue;
       await chmod(made, 0o755);
       if (await sources.works(made)) return made;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { msToTs } from '@temporalio/common/lib/time.js';
-import pg from 'pg';
+import { Client, DatabaseError } from 'pg';
 import { searchAttributes } from '../../workflows/contracts/names.ts';
 import { takeLock } from '../lock.ts';
 import { run, startDetached, stopProcess } from '../processes.ts';
@@ -125,13 +125,13 @@ async function prepareDatabases(
 async function stateOf(postgresUrl: string, database: string): Promise<{ exists: boolean; versioned: boolean }> {
   const url = new URL(postgresUrl);
   url.pathname = `/${database}`;
-  const client = new pg.Client({ connectionString: url.href });
+  const client = new Client({ connectionString: url.href });
   try {
     await client.connect();
     const { rows } = await client.query<{ found: boolean }>("select to_regclass('schema_version') is not null as found");
     return { exists: true, versioned: rows[0]?.found ?? false };
   } catch (failure) {
-    if (failure instanceof pg.DatabaseError && failure.code === '3D000') return { exists: false, versioned: false };
+    if (failure instanceof DatabaseError && failure.code === '3D000') return { exists: false, versioned: false };
     throw failure;
   } finally {
     await client.end();
