@@ -1,22 +1,22 @@
 import type { AnswerAction, TaskState } from '../../domain/task.ts';
 
-export type DutyTask = { taskId: string; dutyKey: string; state: TaskState; reviewed: boolean; after: readonly string[] };
-
-/** Input of the `duty` workflow: all tasks of one unit in one step. */
+/** Input of the `duty` workflow: all tasks of one unit in one step. Which they are, Postgres knows (`tasks.workflow_id`). */
 export type DutyInput = {
   seasonId: string;
   seasonCode: string;
   stepKey: string;
   unitCode: string;
+  /** Earliest due instant of its open tasks, for operators. */
   dueAt: number;
-  tasks: readonly DutyTask[];
-  /** Carried over continue-as-new: update ids with their outcomes live in Postgres, so only a count is needed. */
+  /** Tasks not yet final. */
+  left: number;
+  /** Answers taken by this run; outcomes live in Postgres, so continue-as-new starts again from 0. */
   answers: number;
 };
 
 /**
  * A person's answer. An Update and not a signal, because the person must hear at once whether it counts.
- * Codes and UUIDs only: the form's answers wait in `tasks.draft`, put there by the same HTTP request.
+ * Codes and UUIDs only: the form's answers wait in `task_answers`, put there by the same HTTP request.
  */
 export const answerTask = 'answerTask';
 export type AnswerTask = {
@@ -27,7 +27,7 @@ export type AnswerTask = {
   actingFor: string;
   /** Row version the person saw; a stale one is refused with who was faster. */
   seenVersion: number;
-  /** Key of `task_answers_pending`: the form, the reason. Also the update id. */
+  /** Key of `task_answers`: the form, the reason. Also the update id. */
   answerId: string;
 };
 /** `refused` is a decision, not a failure; `by` is a staff id the API turns into a name. */

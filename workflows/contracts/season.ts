@@ -10,7 +10,9 @@ export type SeasonInput = {
   clock: SeasonClock;
   paused: boolean;
   steps: readonly StepSchedule[];
-  /** Update ids already applied, newest last, at most 200: the same change twice is applied once. */
+  /** The first run has told Postgres that the season runs. */
+  begun: boolean;
+  /** Change ids already followed, newest last, at most 200: the same change twice is applied once. */
   applied: readonly string[];
 };
 

@@ -1,0 +1,66 @@
+import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
+import { getExternalWorkflowHandle, ParentClosePolicy, startChild, WorkflowIdReusePolicy } from '@temporalio/workflow';
+import { dutiesPerPage } from '../activities/contracts/engine.ts';
+import type { OpenDuty } from '../activities/contracts/engine.ts';
+import { dutiesClosed } from './contracts/duty.ts';
+import type { DutiesClosed } from './contracts/duty.ts';
+import { dutyWorkflowId } from './contracts/names.ts';
+import { duty } from './duty.ts';
+import { attributesOf, summary } from './shown.ts';
+import { calendarAsks } from './step-asks.ts';
+import type { StepState } from './step-state.ts';
+
+/** 700 starts at once starve an engine; 25 keep it busy. */
+const wave = 25;
+/** The engine allows 2,000 pending children, signals or cancels a run; a province larger than this takes more runs. */
+const startsPerRun = 800;
+
+async function inWaves<T>(all: readonly T[], one: (each: T) => Promise<void>): Promise<void> {
+  for (let from = 0; from < all.length; from += wave) await Promise.all(all.slice(from, from + wave).map(one));
+}
+
+/** Starts a duty for each unit that owes something. `false`: this run has started enough, go on in a new one. */
+export async function startDuties(state: StepState): Promise<boolean> {
+  while (state.done.opened && state.done.dutiesAfter !== null) {
+    if (state.startedInRun >= startsPerRun) return false;
+    const after = state.done.dutiesAfter;
+    const page = await calendarAsks('Danh sách đơn vị').listOpenDuties({ seasonId: state.seasonId, stepKey: state.step.key, after });
+    await inWaves(page, (one) => startDuty(state, one, WorkflowIdReusePolicy.REJECT_DUPLICATE));
+    state.startedInRun += page.length;
+    state.done.dutiesAfter = page.length < dutiesPerPage ? null : (page.at(-1)?.unitCode ?? null);
+  }
+  return true;
+}
+
+/** Units that got new tasks after their duty may have ended (a class whose parents stay silent). */
+export async function restartDuties(state: StepState, unitCodes: readonly string[]): Promise<void> {
+  await inWaves(unitCodes, (unitCode) =>
+    startDuty(state, { unitCode, left: 1, dueAt: state.step.closesAt }, WorkflowIdReusePolicy.ALLOW_DUPLICATE));
+}
+
+async function startDuty(state: StepState, { unitCode, left, dueAt }: OpenDuty, reuse: WorkflowIdReusePolicy): Promise<void> {
+  const { seasonId, seasonCode, step } = state;
+  try {
+    await startChild(duty, {
+      workflowId: dutyWorkflowId(seasonCode, step.key, unitCode),
+      args: [{ seasonId, seasonCode, stepKey: step.key, unitCode, dueAt, left, answers: 0 }],
+      parentClosePolicy: ParentClosePolicy.ABANDON,
+      workflowIdReusePolicy: reuse,
+      staticSummary: summary(`${unitCode} · bước ${step.number}`),
+      typedSearchAttributes: attributesOf({ seasonId, stepKey: step.key, unitCode, phase: 'open', dueAt }),
+    });
+  } catch (failure) {
+    // Started before a crash or by the reconciler: it is the same duty.
+    if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure;
+  }
+}
+
+export async function closeDuties(state: StepState, unitCodes: readonly string[], reason: DutiesClosed['reason']): Promise<void> {
+  await inWaves(unitCodes, async (unitCode) => {
+    try {
+      await getExternalWorkflowHandle(dutyWorkflowId(state.seasonCode, state.step.key, unitCode)).signal(dutiesClosed, { reason });
+    } catch {
+      // Its last task was answered a moment ago: it has ended by itself.
+    }
+  });
+}
