@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { Algorithm, hash } from '@node-rs/argon2';
+import { hash } from '@node-rs/argon2';
 import type { Role } from '../../domain/policy.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { adultName } from './names.ts';
@@ -27,7 +27,7 @@ const posts: Record<Tier, readonly Post[]> = {
 
 /** Everybody who signs in: the posts of each unit, and a homeroom teacher for each final-year class. */
 export function makeStaff(chance: Chance, units: readonly DemoUnit[], classes: readonly DemoClass[]): DemoStaff[] {
-  const classesOf = Map.groupBy ? Map.groupBy(classes, (one) => one.school.id) : groupBySchool(classes);
+  const classesOf = groupBySchool(classes);
   return units.flatMap((unit) => {
     const teachers = (classesOf.get(unit.id) ?? []).map(({ className }): Post => ({ role: 'homeroom-teacher', suffix: `gvcn.${plain(className)}`, className }));
     return [...posts[unit.tier], ...teachers].map((post) => {
@@ -56,5 +56,5 @@ const plain = (className: string): string => className.normalize('NFD').replace(
  * province has thousands. Real accounts are hashed by the API at full cost.
  */
 export async function hashPasswords(passwords: readonly string[]): Promise<string[]> {
-  return await Promise.all(passwords.map(async (password) => await hash(password, { algorithm: Algorithm.Argon2id, memoryCost: 4_096, timeCost: 1, parallelism: 1 })));
+  return await Promise.all(passwords.map(async (password) => await hash(password, { memoryCost: 4_096, timeCost: 1, parallelism: 1 })));
 }

@@ -1,0 +1,91 @@
+import type { Db } from '../../db/client.ts';
+import type { Secrets } from '../../db/secret.ts';
+import { fold, nameSortKey } from '../../domain/text.ts';
+import { insertRows } from './insert.ts';
+import { makeClasses } from './pupils.ts';
+import type { DemoClass, DemoPupil } from './pupils.ts';
+import { createChance } from './random.ts';
+import { hashPasswords, makeStaff } from './staff.ts';
+import type { Account, DemoStaff } from './staff.ts';
+import { makeUnits } from './units.ts';
+import type { DemoUnit } from './units.ts';
+
+export type DemoOptions = {
+  seed: number;
+  /** Middle units: districts of 2023, or communes of 2025. */
+  districts: number;
+  schools: number;
+  /** Final-year pupils of the whole province. */
+  pupils: number;
+  middle?: 'district' | 'commune';
+  /** The year in which the pupils leave their schools. */
+  year?: number;
+  /** For the personal numbers, which are stored encrypted. */
+  secrets: Secrets;
+  /** Called before the data is committed: whoever keeps the accounts has them whenever the province is there. */
+  keepAccounts?: (accounts: readonly Account[]) => Promise<void>;
+};
+
+export type DemoProvince = { accounts: Account[]; units: DemoUnit[]; classes: DemoClass[]; pupils: number };
+
+/** The demo's usual size: a newcomer sees all three tiers and waits some seconds. */
+export const usualSize = { seed: 7, districts: 3, schools: 20, pupils: 2_000 } as const;
+
+/** Makes a province without writing it: the same seed gives the same people (passwords excepted). */
+export function makeProvince({ seed, districts, schools, pupils, middle = 'district', year = 2023 }: Omit<DemoOptions, 'secrets'>): {
+  units: DemoUnit[]; classes: DemoClass[]; staff: DemoStaff[];
+} {
+  const chance = createChance(seed);
+  const units = makeUnits(chance, { middle, districts, schools });
+  const classes = makeClasses(chance, units.filter((unit) => unit.tier === 'school'), pupils, year);
+  nameTheKnownPupil(classes);
+  return { units, classes, staff: makeStaff(chance, units, classes) };
+}
+
+/** The guide and the search examples speak of Đỗ Thị Hường: the first girl of the first class, whose parent has e-mail. */
+function nameTheKnownPupil(classes: readonly DemoClass[]): void {
+  const known = classes.flatMap((one) => one.pupils).find((pupil) => pupil.sex === 'female');
+  if (known) Object.assign(known, { fullName: 'Đỗ Thị Hường', guardianEmail: 'phuhuynh.huong@example.vn' });
+}
+
+/**
+ * Writes a demo province into a migrated, empty database in one transaction: units, staff with random passwords,
+ * final-year pupils with guardians. Needs a connection that row-level security does not bind (the owner's).
+ */
+export async function loadDemo(db: Db, options: DemoOptions): Promise<DemoProvince> {
+  const { units, classes, staff } = makeProvince(options);
+  const hashes = await hashPasswords(staff.map((one) => one.password));
+  const accounts = staff.map((one) => one.account);
+  await db.transaction(async (tx) => {
+    await insertRows(tx, 'units', units.map(unitRow));
+    await insertRows(tx, 'staff', staff.map((one, at) => staffRow(one, hashes[at] ?? '')));
+    await insertRows(tx, 'pupils', classes.flatMap((one) => one.pupils.map((pupil) => pupilRow(pupil, options.secrets))));
+    await options.keepAccounts?.(accounts);
+  });
+  return { accounts, units, classes, pupils: classes.reduce((sum, one) => sum + one.pupils.length, 0) };
+}
+
+function unitRow(unit: DemoUnit) {
+  return {
+    id: unit.id, code: unit.code, name: unit.name, folded: fold(unit.name), tier: unit.tier, path: unit.path, parent_id: unit.parentId, levels: unit.levels,
+    ministry_code: unit.ministryCode, email: unit.email, phone: unit.phone, active: true,
+  };
+}
+
+function staffRow(one: DemoStaff, passwordHash: string) {
+  return {
+    id: one.id, username: one.username, name: one.name, folded: fold(one.name), email: one.email, phone: one.phone, unit_id: one.unitId, role: one.role,
+    class_name: one.className, password_hash: passwordHash, active: true, preferences: {},
+  };
+}
+
+function pupilRow(pupil: DemoPupil, secrets: Secrets) {
+  const number = pupil.personalNumber;
+  return {
+    id: pupil.id, code: pupil.code, full_name: pupil.fullName, folded: fold(pupil.fullName), sort_key: nameSortKey(pupil.fullName), birth_date: pupil.birthDate,
+    sex: pupil.sex, ethnicity: pupil.ethnicity, birth_place: pupil.birthPlace,
+    personal_number_enc: number === null ? null : secrets.seal(number), personal_number_key: number === null ? null : secrets.index(number),
+    permanent_address: pupil.permanentAddress, current_address: pupil.currentAddress, guardian_name: pupil.guardianName, guardian_phone: pupil.guardianPhone,
+    guardian_email: pupil.guardianEmail, school_id: pupil.schoolId, school_path: pupil.schoolPath, class_name: pupil.className, cohort: pupil.cohort, version: 1,
+  };
+}
