@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import type { QueryArrayResult } from 'pg';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { startPostgres } from './postgres.ts';
 import type { Postgres } from './postgres.ts';
 import { isAlive } from './processes.ts';
@@ -100,4 +101,21 @@ test('a temporary cluster leaves nothing', async () => {
   const place = String(await ask(server.url, 'show data_directory'));
   await server.stop();
   await expect(stat(place)).rejects.toThrow('ENOENT');
+});
+
+test('a taken port is told with its number', async () => {
+  const listener = createServer();
+  await new Promise<void>((resolve) => {
+    listener.listen(0, '127.0.0.1', resolve);
+  });
+  const address = listener.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  await expect(startPostgres({ dataDir, port, durable: false, ownServer: true })).rejects.toThrow(`Port ${port} for PostgreSQL is taken`);
+  listener.close();
+});
+
+test('a database of somebody else that does not answer is told', async () => {
+  vi.stubEnv('DATABASE_URL', 'postgres://nobody@127.0.0.1:1/none');
+  await expect(startPostgres({ dataDir })).rejects.toThrow(/^The database of DATABASE_URL does not answer/);
+  vi.unstubAllEnvs();
 });

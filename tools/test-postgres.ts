@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { migrate } from '../db/migrate.ts';
 import { startPostgres } from './postgres.ts';
 import type { Postgres } from './postgres.ts';
 
@@ -33,17 +32,10 @@ export async function migrateTemplate(serverUrl: string): Promise<void> {
     await client.query(`create database ${templateDatabase}`);
     const url = new URL(serverUrl);
     url.pathname = `/${templateDatabase}`;
-    await migrateTo(url.href);
+    await migrate(url.href);
     // The mark that it is whole: a run killed while migrating leaves no template.
     await client.query(`alter database ${templateDatabase} is_template true`);
   } finally {
     await client.end();
   }
-}
-
-async function migrateTo(url: string): Promise<void> {
-  const module = new URL('../db/migrate.ts', import.meta.url);
-  if (!existsSync(fileURLToPath(module))) return;
-  const { migrate } = await import(module.href);
-  await migrate(url);
 }

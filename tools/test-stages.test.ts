@@ -19,7 +19,7 @@ test('no test at all is neither', () => {
   expect(count(0)).toEqual({ passed: 0, failed: 0 });
 });
 
-test.each(['skipped', 'pending', 'todo'])('a %s test is red', (status) => {
+test.each(['skipped', 'pending', 'disabled'])('a %s test is red', (status) => {
   expect(count(0, file('passed', ['passed', status]))).toEqual({ passed: 1, failed: 1 });
 });
 

@@ -64,4 +64,10 @@ export function judge(code: number, output: string, report: Report | undefined):
   return { passed, failed: failures.length, failures };
 }
 
-const firstLines = (text: string): string => text.split('\n').slice(0, 12).join('\n');
+/** What the test said, without the runner's own stack frames and without the path of this machine. */
+const firstLines = (text: string): string => text
+  .split('\n')
+  .filter((line) => !line.includes('/node_modules/'))
+  .slice(0, 12)
+  .join('\n')
+  .replaceAll(`${process.cwd()}/`, '');

@@ -26,7 +26,7 @@ const project = (name: string, needs: readonly Need[], fast = false): Stage => (
 
 const stages: readonly Stage[] = [
   { name: 'types', fast: true, needs: [], run: async () => await runCheck('npx', ['tsc', '-b']) },
-  { name: 'lint', fast: true, needs: [], run: async () => await runCheck('npx', ['oxlint', '--type-aware']) },
+  { name: 'lint', fast: true, needs: [], run: async () => await runCheck('npx', ['oxlint', '--type-aware', '--format=unix']) },
   project('unit', [], true),
   project('replay', []),
   project('db', ['postgres']),
