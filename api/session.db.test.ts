@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createApiWorld, password } from '../test/support/api-world.ts';
+import type { ApiWorld } from '../test/support/api-world.ts';
+
+let world: ApiWorld;
+beforeAll(async () => {
+  world = await createApiWorld();
+});
+afterAll(async () => await world.close());
+
+const post = (body: unknown, headers: Record<string, string> = {}) =>
+  world.app.request('/api/session', { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
+
+describe('signing in', () => {
+  it('hands out an HttpOnly cookie, the person, and what they may do', async () => {
+    const response = await post({ username: 'S0101-Clerk', password });
+    expect(response.status).toBe(201);
+    expect(response.headers.get('set-cookie')).toMatch(/^mua_session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax/);
+    const body = await response.json();
+    expect(body).toMatchObject({ staff: { role: 'clerk', unit: { code: 'S0101', path: 'SO/D01/S0101/' } }, delegated: [] });
+    expect(body.abilities).toContain('confirmation.key-in');
+    expect(body.abilities).not.toContain('season.approve');
+  });
+
+  it('says the same of a wrong password and of nobody', async () => {
+    const [wrong, nobody] = await Promise.all([post({ username: 's0102-clerk', password: 'x' }), post({ username: 'nobody', password: 'x' })]);
+    expect([wrong.status, nobody.status]).toEqual([401, 401]);
+    expect(await wrong.json()).toEqual(await nobody.json());
+  });
+
+  it('speaks English when asked to', async () => {
+    const response = await post({ username: 'nobody2', password: 'x' }, { 'Accept-Language': 'en-GB' });
+    expect((await response.json()).error.message).toMatch(/User name or password/);
+  });
+
+  it('stops guessing after ten tries, also with the right password', async () => {
+    for (let tries = 0; tries < 10; tries += 1) expect((await post({ username: 's0201-clerk', password: 'x' })).status).toBe(401);
+    const refused = await post({ username: 's0201-clerk', password });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  it('stores no cookie, only its hash', async () => {
+    const token = /mua_session=([\w-]+)/.exec((await post({ username: 'so-admin', password })).headers.get('set-cookie') ?? '')?.[1] ?? '';
+    const { rows } = await world.sql.query('select encode(token_hash, \'base64\') as hash, csrf from sessions');
+    expect(JSON.stringify(rows)).not.toContain(token);
+  });
+});
+
+describe('a session', () => {
+  it('is needed, and everything but GET needs its token', async () => {
+    expect((await world.app.request('/api/session')).status).toBe(401);
+    const clerk = await world.as('s0101-clerk');
+    expect((await clerk.call('PATCH', '/api/session', { preferences: { theme: 'dark' } }, { 'X-CSRF-Token': 'wrong' })).status).toBe(403);
+    const kept = await clerk.call<{ staff: { preferences: object } }>('PATCH', '/api/session', { preferences: { theme: 'dark' } });
+    expect(kept.body.staff.preferences).toEqual({ theme: 'dark' });
+  });
+
+  it('moves its end on when used, and ends', async () => {
+    const later = Date.now() + 11 * 3_600_000;
+    world.deps.now = () => later;
+    const clerk = await world.as('s0102-clerk');
+    world.deps.now = () => later + 11 * 3_600_000;
+    expect((await clerk.call('GET', '/api/session')).status).toBe(200);
+    world.deps.now = () => later + 20 * 3_600_000;
+    expect((await clerk.call('GET', '/api/session')).status).toBe(200);
+    world.deps.now = () => later + 40 * 3_600_000;
+    expect((await clerk.call('GET', '/api/session')).status).toBe(401);
+    world.deps.now = () => Date.now();
+  });
+
+  it('is gone after signing out', async () => {
+    const officer = await world.as('d01-officer');
+    expect((await officer.call('DELETE', '/api/session')).status).toBe(204);
+    expect((await officer.call('GET', '/api/session')).status).toBe(401);
+  });
+
+  it('carries headers that keep personal data out of caches and frames', async () => {
+    const { headers } = await (await world.as('so-admin')).call('GET', '/api/session');
+    expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+  });
+});
+
+it('an unknown route of the API is a plain 404', async () => {
+  const response = await world.app.request('/api/nothing');
+  expect(response.status).toBe(404);
+  expect((await response.json()).error.code).toBe('not-found');
+});
