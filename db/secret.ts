@@ -32,7 +32,7 @@ export function createSecrets(masterKey: Buffer): Secrets {
       return Buffer.concat([decipher.update(sealed.subarray(13, -16)), decipher.final()]).toString('utf8');
     },
     index: (text) => createHmac('sha256', indexKey).update(normalized(text)).digest(),
-    mask: (text) => '*'.repeat(Math.max(0, text.length - 3)) + text.slice(text.length > 3 ? -3 : text.length),
+    mask: (text) => (text.length <= 3 ? '*'.repeat(text.length) : '*'.repeat(text.length - 3) + text.slice(-3)),
   };
 }
 
