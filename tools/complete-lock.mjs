@@ -1,6 +1,7 @@
 // Completes package-lock.json with the optional packages for other systems that a registry mirror did not
 // offer while the lock was written: without them `npm ci` refuses the lock, here and on every other system.
 // node tools/complete-lock.mjs — after each npm install; changes nothing when the lock is whole.
+// With --check it writes nothing and ends with code 1 when something is missing.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,12 +21,14 @@ for (const [place, { optionalDependencies, dev }] of Object.entries(lock.package
     added.push(`${name}@${exact}`);
   }
 }
-if (added.length > 0) {
+const check = process.argv.includes('--check');
+if (added.length > 0 && !check) {
   const [root, ...rest] = Object.entries(lock.packages);
   lock.packages = Object.fromEntries([root, ...rest.toSorted(([a], [b]) => (a < b ? -1 : 1))]);
   writeFileSync(path, `${JSON.stringify(lock, null, 2)}\n`);
 }
-console.log(added.length === 0 ? 'The lock is whole.' : `Added to the lock: ${added.join(', ')}.`);
+console.log(added.length === 0 ? 'The lock is whole.' : `${check ? 'Missing in' : 'Added to'} the lock: ${added.join(', ')}.`);
+if (check && added.length > 0) process.exitCode = 1;
 
 /** As Node would: the nearest node_modules above the package that asks. */
 function resolves(place, name) {

@@ -31,6 +31,10 @@ export async function findPostgresBinaries(): Promise<PostgresBinaries> {
   for (const path of Object.values(found)) {
     if (!(await isExecutable(path))) await chmod(path, 0o755);
   }
+  // Its shared libraries are linked by an install script, which a careful npm may not have run.
+  if ((await run(found.initdb, ['--version'])).code !== 0) {
+    await run(process.execPath, [join('scripts', 'hydrate-symlinks.js')], { cwd: join(dirname(entry), '..') });
+  }
   return found;
 }
 

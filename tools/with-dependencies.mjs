@@ -44,8 +44,8 @@ function install() {
   });
   if (done.status === 0) return;
   if (done.error) end('npm is not on the PATH: install Node with npm from https://nodejs.org and start again.');
-  const why = (done.stderr ?? '').split('\n').find((line) => line.includes('error') && !line.includes('A complete log')) ?? 'no message';
-  end(`The dependencies could not be installed (${why.trim()}): check that this machine reaches an npm registry and that ${root} is writable, then start again.`);
+  const lines = (done.stderr ?? '').split('\n').map((line) => /^npm error (?!code)(.+)/.exec(line)?.[1]?.trim()).filter(Boolean);
+  end(`The dependencies could not be installed (${lines[0] ?? 'npm said nothing'}): check that this machine reaches an npm registry and that ${root} is writable, then start again.`);
 }
 
 /** Hands over to the script; signals go to it, its exit code is ours. */
