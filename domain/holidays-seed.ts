@@ -3,8 +3,8 @@ import type { Holiday } from './calendar.ts';
 /**
  * The table a new installation starts from; afterwards it is the Sở's own and edited in the console.
  *
- * Every row of 2023–2027 was compared with the PyPI package `holidays` 0.109 (country VN, its swap days and working Saturdays
- * included) and agrees, with one exception: the swap of Friday 2/1/2026 against Saturday 10/1/2026 is general knowledge, not
+ * The rows of 2023–2027 were taken from the PyPI package `holidays` 0.109 (country VN, its swap days and working Saturdays
+ * included), which marks what was checked; one exception: the swap of Friday 2/1/2026 against Saturday 10/1/2026 is general knowledge, not
  * found there [k]. The days of 2027 follow the law and the package's rules; which Tết days are free and whether days are swapped is announced
  * by the Government late in 2026 [k], and 24/11 (from 2026) is the package's word [k]: look at them again before a season uses them.
  */

@@ -3,7 +3,7 @@ import type { Text } from './plan.ts';
 /** What is wrong with a plan for a year, found before launch. */
 export const findingCodes = [
   'window-empty', 'no-such-day', 'after-cycle', 'unknown-step', 'vague-not-chosen', 'choice-outside-season', 'choice-unknown-step',
-  'order-broken', 'gate-cycle', 'overlap-undeclared', 'deadline-not-working-day', 'due-outside-window', 'holidays-missing',
+  'order-broken', 'gate-cycle', 'after-from-above', 'overlap-undeclared', 'deadline-not-working-day', 'due-outside-window', 'holidays-missing',
   'duty-nobody-owns', 'step-without-duties', 'unknown-duty', 'duty-cycle', 'duplicate-key', 'bad-key', 'form-missing', 'text-missing',
   'no-reviewer', 'no-such-level', 'confirmation-ladder', 'ladder-out-of-order', 'overdue-missing', 'plan-without-steps',
 ] as const;
