@@ -1,6 +1,7 @@
 /** No vowels and nothing that looks like another sign: no word can arise, no letter is misread over the phone. */
 const alphabet = '23456789BCDFGHJKMNPQRTVWXZ';
 const length = 8;
+const shape = new RegExp(`^[${alphabet}]{${length}}$`);
 
 /** `XN-7K2M-9QPA` from random bytes (at least 16); biased signs are skipped, so all references are equally likely. */
 export function referenceFrom(bytes: Uint8Array): string | null {
@@ -18,6 +19,6 @@ export function referenceTyped(typed: string): string | null {
     .toUpperCase()
     .replace(/[^0-9A-Z]/g, '');
   const signs = text.startsWith('XN') && text.length === length + 2 ? text.slice(2) : text;
-  if (signs.length !== length || [...signs].some((sign) => !alphabet.includes(sign))) return null;
+  if (!shape.test(signs)) return null;
   return `XN-${signs.slice(0, 4)}-${signs.slice(4)}`;
 }

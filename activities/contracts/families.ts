@@ -32,4 +32,4 @@ export type FamilyActivities = {
 /** What the `dispute` workflow asks: the decision waits in `dispute_answers` under `answerId`. */
 export type DisputeOutcome =
   | { kind: 'taken'; state: 'accepted' | 'rejected'; version: number }
-  | { kind: 'refused'; reason: 'already-decided' | 'somebody-was-faster' | 'season-paused'; by: string | null };
+  | { kind: 'refused'; reason: 'already-decided' | 'somebody-was-faster' | 'season-paused' | 'incomplete'; by: string | null };
