@@ -1,0 +1,99 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { Readable } from 'node:stream';
+import { fileTypeFromBuffer } from 'file-type';
+import { clean } from '../domain/text.ts';
+import { Problem } from './problem.ts';
+
+const LARGEST = 20 * 1024 * 1024;
+/** What may be attached: the extension, and what the content must then be. Old Office files are all one container. */
+const allowed: Record<string, { mediaType: string; content: readonly (string | undefined)[] }> = {
+  '.pdf': { mediaType: 'application/pdf', content: ['pdf'] },
+  '.docx': { mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', content: ['docx'] },
+  '.xlsx': { mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: ['xlsx'] },
+  '.xls': { mediaType: 'application/vnd.ms-excel', content: ['cfb'] },
+  '.csv': { mediaType: 'text/csv', content: [undefined] },
+  '.png': { mediaType: 'image/png', content: ['png'] },
+  '.jpg': { mediaType: 'image/jpeg', content: ['jpg'] },
+  '.jpeg': { mediaType: 'image/jpeg', content: ['jpg'] },
+};
+
+export type KeptFile = { sha256: string; name: string; mediaType: string; size: number };
+
+const wrongType = () =>
+  new Problem(415, 'file-type', {
+    vi: 'Chỉ nhận tệp PDF, DOCX, XLSX, XLS, CSV, PNG, JPG, và nội dung phải đúng với đuôi tệp. Hãy chọn tệp khác.',
+    en: 'Only PDF, DOCX, XLSX, XLS, CSV, PNG and JPG whose content matches the extension. Choose another file.',
+  });
+const tooLarge = () => new Problem(413, 'file-size', { vi: 'Tệp lớn hơn 20 MB. Hãy nén hoặc chia nhỏ.', en: 'The file is larger than 20 MB. Compress or split it.' });
+
+const pathOf = (dataDir: string, sha256: string) => join(dataDir, 'files', sha256.slice(0, 2), sha256);
+
+/** Reads the part `file` of a multipart request, checks it, and keeps it under its hash. Throws a `Problem`. */
+export async function keepUpload(request: Request, dataDir: string): Promise<KeptFile> {
+  if (Number(request.headers.get('content-length') ?? 0) > LARGEST + 64 * 1024) throw tooLarge();
+  const form = await request.formData().catch(() => null);
+  const part = form?.get('file');
+  if (!(part instanceof File)) throw new Problem(422, 'file-missing', { vi: 'Hãy chọn một tệp.', en: 'Choose a file.' });
+  if (part.size > LARGEST) throw tooLarge();
+  const bytes = Buffer.from(await part.arrayBuffer());
+  const mediaType = await mediaTypeOf(part.name, bytes);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await writeOnce(pathOf(dataDir, sha256), bytes);
+  return { sha256, name: nameOf(part.name), mediaType, size: bytes.length };
+}
+
+async function mediaTypeOf(name: string, bytes: Buffer): Promise<string> {
+  const rule = allowed[extname(name).toLowerCase()];
+  if (!rule || bytes.length === 0) throw wrongType();
+  const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
+  if (!rule.content.includes(found?.ext)) throw wrongType();
+  // A CSV has no signature: it must at least be text.
+  if (rule.mediaType === 'text/csv' && bytes.includes(0)) throw wrongType();
+  return rule.mediaType;
+}
+
+/** A name for people: no folders, no control characters. */
+function nameOf(given: string): string {
+  const last = clean(given.split(/[\\/]/).at(-1) ?? '').replace(/\p{C}/gu, '');
+  return last.slice(-150) || 'tep';
+}
+
+/** On disk and flushed before any row names it; the same content twice is one file. */
+async function writeOnce(path: string, bytes: Buffer): Promise<void> {
+  if (await stat(path).catch(() => null)) return;
+  await mkdir(join(path, '..'), { recursive: true });
+  const draft = `${path}.${randomUUID()}`;
+  try {
+    const file = await open(draft, 'wx', 0o600);
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (failure) {
+    await rm(draft, { force: true });
+    throw failure;
+  }
+}
+
+/** Streams a kept file as a download; never rendered in our origin. */
+export async function sendFile(dataDir: string, file: KeptFile): Promise<Response> {
+  const path = pathOf(dataDir, file.sha256);
+  if (!(await stat(path).catch(() => null))) {
+    throw new Problem(404, 'file-gone', { vi: 'Tệp không còn trên máy chủ. Hãy báo quản trị viên.', en: 'The file is gone from the server. Tell the administrator.' });
+  }
+  return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, {
+    headers: {
+      'Content-Type': file.mediaType,
+      'Content-Length': String(file.size),
+      'Content-Disposition': `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Cache-Control': 'no-store',
+    },
+  });
+}
