@@ -56,14 +56,14 @@ export async function clearDataFolder(path: string, progress: Progress): Promise
 }
 
 /** Keys are made at first start and never replaced: without them nothing encrypted can be read again. */
-export async function ensureKeys(path: string): Promise<{ masterKey: Buffer }> {
+export async function ensureKeys(path: string, given = process.env['MUA_KEY']): Promise<{ masterKey: Buffer }> {
   const folder = join(path, 'keys');
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await once(join(folder, 'master.key'), () => `${randomBytes(32).toString('base64')}\n`);
   await once(join(folder, 'audit.pem'), () => generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
-  const text = process.env['MUA_KEY'] ?? (await readFile(join(folder, 'master.key'), 'utf8'));
+  const text = given || (await readFile(join(folder, 'master.key'), 'utf8'));
   const masterKey = Buffer.from(text.trim(), 'base64');
-  if (masterKey.length !== 32) throw new Sentence(`The master key (${process.env['MUA_KEY'] ? 'MUA_KEY' : join(folder, 'master.key')}) is not 32 bytes in base64: restore it from a backup, or start over with --fresh.`);
+  if (masterKey.length !== 32) throw new Sentence(`The master key (${given ? 'MUA_KEY' : join(folder, 'master.key')}) is not 32 bytes in base64: restore it from a backup, or start over with --fresh.`);
   return { masterKey };
 }
 

@@ -7,7 +7,7 @@ import type { Progress } from './progress.ts';
 export type ProcessSpec = {
   name: string;
   args: readonly string[];
-  env: Record<string, string>;
+  env: Record<string, string | undefined>;
   logFile: string;
   pidFile: string;
   cwd: string;
