@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { isAlive } from './processes.ts';
 
 export interface Lock {
-  release(): Promise<void>;
+  release: () => Promise<void>;
 }
 
 /** How long a lock may stay without a readable owner: another process may be between create and write. */

@@ -33,9 +33,9 @@ export interface Postgres {
   /** undefined for a server of somebody else (DATABASE_URL). */
   pid: number | undefined;
   /** Fast shutdown, data on disk. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   /** Immediate stop as by a fault; start again with startPostgres on the same folder. */
-  crash(): Promise<void>;
+  crash: () => Promise<void>;
 }
 
 /** Starts PostgreSQL on 127.0.0.1, or hands back the one that DATABASE_URL names. */

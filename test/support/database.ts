@@ -8,7 +8,7 @@ export interface TestDatabase {
   url: string;
   name: string;
   /** Ends every connection to it and drops it. */
-  drop(): Promise<void>;
+  drop: () => Promise<void>;
 }
 
 /** A fresh copy of the migrated template, for one test file. */

@@ -12,7 +12,7 @@ export interface RealEngine {
   address: string;
   client: Client;
   nativeConnection: NativeConnection;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** The real dev server with a temporary store, for what the time-skipping server cannot do. Never load it. */

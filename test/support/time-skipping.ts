@@ -14,14 +14,14 @@ export interface TimeSkipping {
   /** Start the worker on this first; then start workflows; then sleep. */
   nativeConnection: NativeConnection;
   /** The engine's clock, epoch milliseconds. Activities and the database see real time: inject this. */
-  now(): Promise<number>;
+  now: () => Promise<number>;
   /**
    * Moves the engine's clock and fires what falls due meanwhile. Rejects after `guardMs` of real time: an
    * unregistered search attribute or a workflow without a worker would otherwise hang it for good.
    */
-  sleep(ms: number, guardMs?: number): Promise<void>;
+  sleep: (ms: number, guardMs?: number) => Promise<void>;
   /** Must be called, or the Java process stays. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** One time-skipping engine per test file, used serially. */

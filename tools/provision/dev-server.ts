@@ -31,7 +31,7 @@ export interface DevServer {
   address: string;
   uiPort: number | undefined;
   pid: number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }
 
 /** Starts `temporal server start-dev` on 127.0.0.1 and waits until it answers. An orphan on the same file is stopped first. */

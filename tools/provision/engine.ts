@@ -73,7 +73,7 @@ export interface GoBuild {
 /** `go install` into a folder of our own; undefined when Go is absent. Takes minutes, once. */
 export async function goInstall({ what, modules, folder, binary, progress }: GoBuild): Promise<string | undefined> {
   const go = (await findOnPath('go')) ?? ((await isExecutable('/usr/local/go/bin/go')) ? '/usr/local/go/bin/go' : undefined);
-  if (go === undefined) return undefined;
+  if (go === undefined || !(await isRecent(go))) return undefined;
   progress(`Building ${what} with Go, once; this takes about four minutes`);
   const built = await whileWaiting(progress, `Building ${what}`, run(
     go, ['install', '-trimpath', '-ldflags', '-s -w', ...modules],
@@ -84,4 +84,10 @@ export async function goInstall({ what, modules, folder, binary, progress }: GoB
     throw new Sentence(`Building ${what} with Go did not succeed (${why.slice(0, 300)}): check that this machine reaches a Go module proxy (GOPROXY), then start again.`);
   }
   return join(folder, process.platform === 'win32' ? `${binary}.exe` : binary);
+}
+
+/** From Go 1.21 on, an older toolchain fetches the one that a module asks for; those before cannot build the engine. */
+async function isRecent(go: string): Promise<boolean> {
+  const [, major, minor] = /go(\d+)\.(\d+)/.exec((await run(go, ['version'])).output) ?? [];
+  return Number(major) > 1 || (Number(major) === 1 && Number(minor) >= 21);
 }

@@ -39,9 +39,9 @@ export interface PostgresServer {
   pid: number;
   logFile: string;
   /** Orderly stop. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
   /** Kill -9, as by a fault; startPostgresServer with the same options resumes. */
-  crash(): Promise<void>;
+  crash: () => Promise<void>;
 }
 
 /** Starts the Temporal server on PostgreSQL: databases, schema, namespace `default` and search attributes included. */
