@@ -1,4 +1,8 @@
 import type { Text } from './plan.ts';
+import type { SeasonFacts } from './resolve.ts';
+
+/** `defaultsAccepted`: the Sở takes the proposed days of every vague window (a rehearsal started at once does). */
+export type PlanFacts = SeasonFacts & { defaultsAccepted?: boolean };
 
 /** What is wrong with a plan for a year, found before launch. */
 export const findingCodes = [

@@ -4,9 +4,8 @@ import { error, warning } from './plan-check-finding.ts';
 import { dayWords, instantWords, nearestWorkingDays, stepWords } from './plan-check-words.ts';
 import { dayExists } from './resolve-moment.ts';
 import { momentIn } from './resolve.ts';
-import type { Finding } from './plan-check-finding.ts';
+import type { Finding, PlanFacts } from './plan-check-finding.ts';
 import type { Duty, Plan, Step } from './plan.ts';
-import type { PlanFacts } from './plan-check.ts';
 import type { ResolvedCalendar } from './resolve.ts';
 import type { MomentRule } from './window.ts';
 

@@ -3,14 +3,10 @@ import { checkKeys } from './plan-check-keys.ts';
 import { checkGates, checkOverlaps } from './plan-check-order.ts';
 import { checkChoices, checkDeadlines, checkHolidays, checkRules, checkWindows } from './plan-check-windows.ts';
 import { resolveWindows } from './resolve.ts';
-import type { Finding } from './plan-check-finding.ts';
+import type { Finding, PlanFacts } from './plan-check-finding.ts';
 import type { Plan } from './plan.ts';
-import type { SeasonFacts } from './resolve.ts';
 
-export type { Finding } from './plan-check-finding.ts';
-
-/** `defaultsAccepted`: the Sở takes the proposed days of every vague window (a rehearsal started at once does). */
-export type PlanFacts = SeasonFacts & { defaultsAccepted?: boolean };
+export type { Finding, PlanFacts } from './plan-check-finding.ts';
 
 /**
  * Everything that is wrong with a plan for a season, before anybody launches it; empty = sound. Errors first, then in the
