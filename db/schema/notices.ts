@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, smallint, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from './columns.ts';
 import type { NoticeData, NoticeTemplate } from '../../domain/notice.ts';
@@ -58,7 +59,10 @@ export const auditEntries = pgTable(
     leafIndex: bigint('leaf_index', { mode: 'number' }).unique(),
     leafHash: bytea('leaf_hash'),
   },
-  (table) => [index('audit_subject').on(table.subjectType, table.subjectId)],
+  (table) => [
+    index('audit_subject').on(table.subjectType, table.subjectId),
+    index('audit_unsealed').on(table.id).where(sql`leaf_index is null`),
+  ],
 );
 
 /** Signed tree heads (Ed25519 over size and root). */

@@ -1,0 +1,1 @@
+CREATE INDEX "audit_unsealed" ON "audit_entries" USING btree ("id") WHERE leaf_index is null;
