@@ -10,7 +10,7 @@ import { Sentence } from './sentence.ts';
 
 /** Everything Mùa puts into its data folder; `--fresh` removes these and nothing else, whatever folder was named. */
 const ours = [
-  'accounts.json', 'engine', 'files', 'keys', 'logs', 'mail', 'postgres', 'postgres.lock', 'postgres.log', 'postgres.password', 'postgres.port', 'postgres.ready', 'run', 'sms',
+  'accounts.json', 'audit', 'engine', 'files', 'keys', 'logs', 'mail', 'postgres', 'postgres.lock', 'postgres.log', 'postgres.password', 'postgres.port', 'postgres.ready', 'run', 'sms',
 ] as const;
 
 export type DataFolder = { path: string; lock: Lock };
