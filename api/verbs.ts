@@ -1,5 +1,16 @@
+import { directiveVerbs } from './routes/directives.ts';
+import { fileVerbs } from './routes/files.ts';
+import { holidayVerbs } from './routes/holidays.ts';
+import { pupilVerbs } from './routes/pupils.ts';
 import { sessionVerbs } from './routes/session.ts';
+import { staffVerbs } from './routes/staff.ts';
+import { taskActionVerbs } from './routes/task-actions.ts';
+import { taskAnswerVerbs } from './routes/task-answers.ts';
+import { taskReadVerbs } from './routes/tasks.ts';
+import { unitVerbs } from './routes/units.ts';
 import type { Verb } from './verb.ts';
 
 /** Every described route of `/api`, in the order in which they match. */
-export const verbs: readonly Verb[] = [...sessionVerbs];
+export const verbs: readonly Verb[] = [
+  ...sessionVerbs, ...unitVerbs, ...staffVerbs, ...pupilVerbs, ...directiveVerbs, ...holidayVerbs, ...taskReadVerbs, ...taskAnswerVerbs, ...taskActionVerbs, ...fileVerbs,
+];
