@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest';
+import { createBrowser, parsePage, standing } from './browse.ts';
+
+const html = `<main><h1>Phiếu &amp; dữ liệu</h1><a href="/p/x?step=2">Tiếp tục</a>
+<form method="post" action="/p/x/confirm"><input type="hidden" name="seen" value="3"><input type=checkbox name=right value=yes>
+<textarea name="note">a &lt; b</textarea><select name="field"><option value="sex">Giới<option value="name" selected>Tên</select><button name="go" value="1">Xác nhận</button></form></main>`;
+
+it('reads links, forms and what would be sent', () => {
+  const page = parsePage('http://h/p/x', 200, html);
+  expect(page.text).toContain('Phiếu & dữ liệu');
+  expect(page.links).toEqual([{ href: 'http://h/p/x?step=2', text: 'Tiếp tục' }]);
+  const [form] = page.forms;
+  expect(form?.action).toBe('http://h/p/x/confirm');
+  expect(form && standing(form)).toEqual([['seen', '3'], ['note', 'a < b'], ['field', 'name']]);
+  expect(form?.buttons).toEqual([{ name: 'go', value: '1', text: 'Xác nhận' }]);
+});
+
+it('follows a redirect after a POST with the cookie it was given', async () => {
+  const asked: string[] = [];
+  const http = async (url: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    asked.push(`${init?.method} ${String(url)} ${(init?.headers as Record<string, string>)['cookie'] ?? ''}`);
+    return asked.length === 1 ? new Response(null, { status: 303, headers: { location: '/done', 'set-cookie': 'a=b; Path=/' } }) : new Response('<p>Xong</p>');
+  };
+  const page = await createBrowser(new AbortController().signal, http).submit({ action: 'http://h/x', method: 'post', fields: [], buttons: [] }, []);
+  expect(page.text).toBe('Xong');
+  expect(asked).toEqual(['POST http://h/x ', 'GET http://h/done a=b']);
+});
