@@ -18,7 +18,8 @@ export async function ensureConsole(root: string, progress: Progress): Promise<s
   const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
   const made = await whileWaiting(progress, 'Building the console', run(process.execPath, [vite, 'build', '--config', join(root, 'console', 'vite.config.ts'), '--logLevel', 'error'], { cwd: root, env: { NODE_ENV: 'production' } }));
   if (made.code !== 0) {
-    const why = made.output.split('\n').map((line) => line.trim()).find((line) => line !== '') ?? `code ${made.code}`;
+    const lines = made.output.split('\n').map((line) => line.trim()).filter((line) => line !== '');
+    const why = lines.find((line) => /could not|error:|\[.+\]/i.test(line)) ?? lines[0] ?? `code ${made.code}`;
     throw new Sentence(`The console could not be built (${why.slice(0, 300)}): check that ${out} is writable and the sources are whole, then start again.`);
   }
   return out;

@@ -36,7 +36,7 @@ async function lockFolder(path: string): Promise<Lock> {
   if (!('heldBy' in taken)) return taken;
   // After a power cut the number in the lock may belong to a stranger.
   const owner = commandLineOf(taken.heldBy);
-  if (owner !== '' && !/tools\/(start\.mjs|up\.ts)|vitest/.test(owner)) {
+  if (owner !== '' && !/tools\/(up|rehearse)\.ts|vitest/.test(owner)) {
     await rm(file, { force: true });
     return await lockFolder(path);
   }

@@ -7,7 +7,7 @@ import type { Account } from './demo/staff.ts';
 import { startHouse } from './house.ts';
 import type { House } from './house.ts';
 import { freePort, isPortFree } from './processes.ts';
-import { runMain, Sentence, sentenceFor } from './sentence.ts';
+import { runMain, Sentence } from './sentence.ts';
 import { welcome } from './up-welcome.ts';
 import { readUpOptions } from './up-options.ts';
 
@@ -54,17 +54,24 @@ async function greet(house: House, data: string): Promise<void> {
   for (const line of welcome({ house, accounts, accountsFile: join(data, 'accounts.json') })) say(line);
 }
 
-/** Resolves at the first Ctrl-C or SIGTERM; a second one within the stop is told to wait, a third ends at once. */
+/**
+ * Resolves at the first Ctrl-C or SIGTERM. npm and the terminal may each pass the same key press on, so what comes
+ * within a second is one; a second press is told to wait, a third ends at once.
+ */
 function untilAsked(): { asked: Promise<string> } {
   let times = 0;
+  let lastAt = -Infinity;
   const asked = new Promise<string>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
+        const at = performance.now();
+        if (at - lastAt < 1_000) return;
+        lastAt = at;
         times += 1;
         resolve(signal);
-        if (times === 2) say('Still stopping; a third time ends it at once (nothing is lost, the next start cleans up)');
+        if (times === 2) say('Still stopping; once more ends it at once (nothing is lost, the next start cleans up)');
         if (times > 2) {
-          console.error(sentenceFor(new Sentence('Ended at once: the next npm start stops what was left running.')));
+          console.error('Ended at once: the next npm start stops what was left running.');
           process.exit(1);
         }
       });

@@ -1,6 +1,6 @@
 // Plain JavaScript for any Node: runs before the dependencies are there, so it may import nothing but Node.
 // node tools/with-dependencies.mjs tools/up.ts [arguments…]
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -10,7 +10,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [script, ...rest] = process.argv.slice(2);
 
 checkNode();
-if (!dependenciesAreWhole()) install();
+if (!dependenciesAreWhole()) await install();
 start();
 
 function checkNode() {
@@ -36,23 +36,30 @@ function packagesOf(path) {
   }
 }
 
-function install() {
+async function install() {
   console.log('Installing dependencies, once; this takes about a minute …');
+  const startedAt = Date.now();
+  const again = setInterval(() => console.log(`Installing dependencies … ${Math.round((Date.now() - startedAt) / 1000)} s`), 15_000);
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const done = spawnSync(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root, encoding: 'utf8', shell: process.platform === 'win32', stdio: ['ignore', 'pipe', 'pipe'],
+  const done = await new Promise((resolve) => {
+    let said = '';
+    const child = spawn(npm, ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: root, shell: process.platform === 'win32', stdio: ['ignore', 'ignore', 'pipe'] });
+    child.stderr.on('data', (chunk) => (said += chunk));
+    child.once('error', () => resolve({ code: null, said }));
+    child.once('close', (code) => resolve({ code, said }));
   });
-  if (done.status === 0) return;
-  if (done.error) end('npm is not on the PATH: install Node with npm from https://nodejs.org and start again.');
-  const lines = (done.stderr ?? '').split('\n').map((line) => /^npm error (?!code)(.+)/.exec(line)?.[1]?.trim()).filter(Boolean);
+  clearInterval(again);
+  if (done.code === 0) return;
+  if (done.code === null) end('npm is not on the PATH: install Node with npm from https://nodejs.org and start again.');
+  const lines = done.said.split('\n').map((line) => /^npm error (?!code)(.+)/.exec(line)?.[1]?.trim()).filter(Boolean);
   end(`The dependencies could not be installed (${lines[0] ?? 'npm said nothing'}): check that this machine reaches an npm registry and that ${root} is writable, then start again.`);
 }
 
 /** Hands over to the script; signals go to it, its exit code is ours. */
 function start() {
   const child = spawn(process.execPath, ['--import', 'tsx', join(root, script), ...rest], { stdio: 'inherit' });
-  // Ctrl-C reaches the child by itself, as part of the terminal's group; a plain kill does not.
-  process.on('SIGINT', () => undefined);
+  // Ctrl-C at a terminal reaches the child by itself, as part of the terminal's group; a plain kill does not.
+  process.on('SIGINT', () => void (process.stdin.isTTY ? undefined : child.kill('SIGINT')));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   child.on('exit', (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));
 }
