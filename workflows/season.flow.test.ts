@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { DAY, HOUR } from '../domain/instant.ts';
+import type { Instant } from '../domain/instant.ts';
+import { usualLadder } from '../domain/ladder.ts';
+import type { StepSchedule } from '../domain/schedule-types.ts';
+import { startSeasonFlow } from '../test/support/season-flow.ts';
+import type { SeasonFlow } from '../test/support/season-flow.ts';
+
+let flow: SeasonFlow;
+beforeAll(async () => {
+  flow = await startSeasonFlow();
+});
+afterAll(async () => await flow.stop());
+
+export function stepOf(number: number, opensAt: Instant, closesAt: Instant, more: Partial<StepSchedule> = {}): StepSchedule {
+  const lapsesAt = closesAt + 2 * DAY;
+  const rungs = usualLadder
+    .map((rung) => ({ dutyKey: 'report', rung, at: Math.min(closesAt + rung.workingDays * DAY, lapsesAt) }))
+    .filter((one) => one.at > opensAt);
+  return { key: `step-${number}`, number, opensAt, closesAt, lapsesAt, gates: [], rungs, phase: 'planned', ...more };
+}
+
+test('the thinnest season: a step opens, its duty takes an answer, the next step opens, the season ends', async () => {
+  const now = await flow.now();
+  const first = stepOf(1, now + DAY, now + 3 * DAY);
+  const second = stepOf(2, now + 2 * DAY, now + 5 * DAY, { gates: [{ step: 'step-1', edge: 'closed' }] });
+  flow.fakes.units = ['S0001'];
+  const season = await flow.start('thin', [first, second]);
+  await flow.until(now + DAY + HOUR);
+  expect(flow.fakes.of('step-1', 'open')).toMatchObject([{ at: first.opensAt }]);
+  expect(await flow.answer('thin', 'step-1', 'S0001')).toMatchObject({ kind: 'taken', state: 'done' });
+  await flow.until(now + 4 * DAY);
+  expect(flow.fakes.of('step-1', 'window')).toMatchObject([{ at: first.closesAt, what: 'window-closed: 0' }]);
+  expect(flow.fakes.of('step-2', 'hold')).toMatchObject([{ at: second.opensAt }]);
+  expect(flow.fakes.of('step-2', 'open')).toMatchObject([{ at: first.closesAt }]);
+  await flow.until(now + 8 * DAY);
+  expect(flow.fakes.of('step-2', 'lapse')).toMatchObject([{ at: second.lapsesAt, what: 'lapse: 1' }]);
+  expect((await season.describe()).status.name).toBe('COMPLETED');
+});
