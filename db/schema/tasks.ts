@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns.ts';
 import { units, staff } from './people.ts';
@@ -50,6 +51,10 @@ export const tasks = pgTable(
     index('tasks_season_step').on(table.seasonId, table.stepKey, table.state),
     index('tasks_path').on(table.unitPath.op('text_pattern_ops')),
     index('tasks_assignee').on(table.assigneeId, table.state),
+    // The first page of any list is read in this order, without sorting what lies behind it.
+    index('tasks_due').on(table.dueAt, table.id),
+    index('tasks_reviewer').on(table.reviewerUnitId, table.state, table.dueAt),
+    index('tasks_overdue').on(table.overdueAt).where(sql`overdue_at is not null`),
   ],
 );
 
