@@ -45,7 +45,7 @@ const longestPauseMs = 60 * 60_000;
 /** Takes notices from the queue, one a lane, and hands each to its transport (reliability.md: none lost, a repeat only as `unknown`). */
 export function createSender(options: SenderOptions): Sender {
   const { db, realNow, lanes = 4, idleMs = 500, staleAfterMs = 5 * 60_000 } = options;
-  let stopped = false;
+  const life = { stopped: false };
   let running: Promise<unknown> | null = null;
   const told = new Map<string, Instant>();
 
@@ -71,7 +71,8 @@ export function createSender(options: SenderOptions): Sender {
     const ways: Ways = { real: options.mail.real.openLane(), rehearsal: options.mail.rehearsal.openLane() };
     let sent = 0;
     try {
-      while (!stopped || once) {
+      for (;;) {
+        if (life.stopped && !once) return sent;
         try {
           if (await sendOne(ways)) sent += 1;
           else if (once) return sent;
@@ -83,7 +84,6 @@ export function createSender(options: SenderOptions): Sender {
           await sleep(idleMs);
         }
       }
-      return sent;
     } finally {
       ways.real.close();
       ways.rehearsal.close();
@@ -91,23 +91,23 @@ export function createSender(options: SenderOptions): Sender {
   };
 
   const sweep = async () => {
-    while (!stopped) {
+    while (!life.stopped) {
       try {
         for (const seasonId of await withSystem(db, (tx) => sweepStaleClaims(tx, realNow() - staleAfterMs))) await tell(seasonId);
       } catch (error) {
         options.log('notice sweep waits', { error: errorText(error) });
       }
-      for (let waited = 0; waited < 30_000 && !stopped; waited += idleMs) await sleep(idleMs);
+      for (let waited = 0; waited < 30_000 && !life.stopped; waited += idleMs) await sleep(idleMs);
     }
   };
 
   return {
     start() {
-      stopped = false;
+      life.stopped = false;
       running ??= Promise.all([...Array.from({ length: lanes }, () => lane(false)), sweep()]);
     },
     async stop() {
-      stopped = true;
+      life.stopped = true;
       await running;
       running = null;
     },
