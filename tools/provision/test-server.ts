@@ -1,4 +1,4 @@
-import { chmod, mkdir, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findOnPath, isExecutable, run } from '../processes.ts';
 import { whileWaiting } from '../progress.ts';
@@ -18,10 +18,18 @@ const pom = `<project xmlns="http://maven.apache.org/POM/4.0.0">
 </project>
 `;
 
-/** Starts the Java server as if it were one executable; small heap, since tests run beside each other. */
-const wrapper = `#!/bin/sh
-exec java -Xmx512m -XX:+UseSerialGC -cp "$(dirname "$0")/lib/*" io.temporal.testserver.TestServer "$@"
+/**
+ * The server would outlive a test run that was killed, so a watch ends it when its starter is gone: `$$` is
+ * the server's own id after exec.
+ */
+const watch = `#!/bin/sh
+starter=$PPID
+here=$(dirname "$0")
+(while kill -0 $starter && kill -0 $$; do sleep 2; done; kill -9 $$) </dev/null >/dev/null 2>&1 &
 `;
+const byDownload = `${watch}exec "$here/server" "$@"\n`;
+/** Small heap, since tests run beside each other. */
+const byMaven = `${watch}exec java -Xmx512m -XX:+UseSerialGC -cp "$here/lib/*" io.temporal.testserver.TestServer "$@"\n`;
 
 /**
  * Path of Temporal's time-skipping test server, for calendar tests: from the cache, by the SDK's download, or
@@ -31,15 +39,23 @@ exec java -Xmx512m -XX:+UseSerialGC -cp "$(dirname "$0")/lib/*" io.temporal.test
 export async function resolveTestServer({ progress }: { progress: Progress }): Promise<string> {
   const folder = join(cacheDir(), `test-server-${version}`);
   const executable = join(folder, 'temporal-test-server');
-  const made = await makeOnce(folder, async () => await isExecutable(executable), progress, async (scratch) => {
+  const isThere = async (): Promise<boolean> => {
+    const text = await readFile(executable, 'utf8').catch(() => '');
+    return (await isExecutable(executable)) && (text === byDownload || text === byMaven);
+  };
+  const made = await makeOnce(folder, isThere, progress, async (scratch) => {
     const whole = join(scratch, 'whole');
     await mkdir(whole);
     const downloads = join(scratch, 'downloads');
     await mkdir(downloads);
     const downloaded = await whileWaiting(progress, 'Downloading the time-skipping test server', downloadBySdk('time-skipping', downloads));
-    if (downloaded !== undefined) await rename(downloaded, join(whole, 'temporal-test-server'));
-    else await fetchByMaven(scratch, whole, progress);
-    await chmod(join(whole, 'temporal-test-server'), 0o755);
+    if (downloaded === undefined) {
+      await fetchByMaven(scratch, whole, progress);
+    } else {
+      await rename(downloaded, join(whole, 'server'));
+      await chmod(join(whole, 'server'), 0o755);
+    }
+    await writeFile(join(whole, 'temporal-test-server'), downloaded === undefined ? byMaven : byDownload, { mode: 0o755 });
     return whole;
   });
   return join(made, 'temporal-test-server');
@@ -58,5 +74,4 @@ async function fetchByMaven(scratch: string, whole: string, progress: Progress):
     const why = fetched.output.split('\n').find((line) => line.includes('ERROR')) ?? 'no output';
     throw new Sentence(`Maven could not fetch the time-skipping test server (${why.slice(0, 200)}): check that this machine reaches Maven Central or a mirror of it, then start again.`);
   }
-  await writeFile(join(whole, 'temporal-test-server'), wrapper);
 }
