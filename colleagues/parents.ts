@@ -18,7 +18,7 @@ export async function followMail(play: Play, { folder, baseUrl, worklist, signal
   const watching = watchMailbox({
     folder, signal: AbortSignal.any([signal, own.signal]),
     onLetter: ({ to, link, season }) => {
-      if (season !== play.season().code || answered.has(to)) return;
+      if (season !== play.season().id || answered.has(to)) return;
       const count = (letters.get(to) ?? 0) + 1;
       letters.set(to, count);
       const temper = temperOf(play.rates, play.seed, 'parent', to);
