@@ -6,9 +6,9 @@ export function text(vi: string, en: string): Text {
   return { vi, en };
 }
 
-/** A count: a whole number, never negative. */
-export function count(key: string, vi: string, en: string, required = true): FormField {
-  return { key, type: 'number', label: text(vi, en), required, min: 0, integer: true };
+/** A count: a whole number, never negative, or never below what the source asks for at least. */
+export function count(key: string, vi: string, en: string, required = true, min = 0): FormField {
+  return { key, type: 'number', label: text(vi, en), required, min, integer: true };
 }
 
 export function percent(key: string, vi: string, en: string): FormField {

@@ -40,7 +40,7 @@ export const pilotPlan = step({
       why: text('Ai nhập, ai ký, ai đóng dấu phải rõ trước khi học bạ có giá trị.', 'Who enters, signs and stamps must be clear before a transcript counts.'),
       how: text('Tổ có ít nhất một lãnh đạo và vài giáo viên giỏi công nghệ; quy chế phân việc cho lãnh đạo, quản trị, văn thư, giáo viên.', 'At least one leader and several teachers able in IT; the regulation assigns leader, administrator, clerk and teachers.'),
       ifLate: text('Trường không được thí điểm, học bạ vẫn làm trên giấy.', 'The school cannot take part and stays on paper.'),
-      form: [count('leaders', 'Số lãnh đạo trong tổ (ít nhất 1)', 'Leaders in the group (at least 1)'), count('teachers', 'Số giáo viên trong tổ', 'Teachers in the group'), line('head', 'Tổ trưởng', 'Head'), file('regulation', 'Quy chế', 'Regulation')],
+      form: [count('leaders', 'Số lãnh đạo trong tổ (ít nhất 1)', 'Leaders in the group (at least 1)', true, 1), count('teachers', 'Số giáo viên trong tổ', 'Teachers in the group'), line('head', 'Tổ trưởng', 'Head'), file('regulation', 'Quy chế', 'Regulation')],
     },
   ],
 });
