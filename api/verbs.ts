@@ -1,7 +1,12 @@
 import { directiveVerbs } from './routes/directives.ts';
 import { fileVerbs } from './routes/files.ts';
 import { holidayVerbs } from './routes/holidays.ts';
+import { planVerbs } from './routes/plans.ts';
 import { pupilVerbs } from './routes/pupils.ts';
+import { seasonChangeVerbs } from './routes/season-changes.ts';
+import { seasonLaunchVerbs } from './routes/season-launch.ts';
+import { seasonProgressVerbs } from './routes/season-progress.ts';
+import { seasonVerbs } from './routes/seasons.ts';
 import { sessionVerbs } from './routes/session.ts';
 import { staffVerbs } from './routes/staff.ts';
 import { taskActionVerbs } from './routes/task-actions.ts';
@@ -13,4 +18,5 @@ import type { Verb } from './verb.ts';
 /** Every described route of `/api`, in the order in which they match. */
 export const verbs: readonly Verb[] = [
   ...sessionVerbs, ...unitVerbs, ...staffVerbs, ...pupilVerbs, ...directiveVerbs, ...holidayVerbs, ...taskReadVerbs, ...taskAnswerVerbs, ...taskActionVerbs, ...fileVerbs,
+  ...planVerbs, ...seasonLaunchVerbs, ...seasonVerbs, ...seasonChangeVerbs, ...seasonProgressVerbs,
 ];
