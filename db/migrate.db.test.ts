@@ -46,12 +46,3 @@ test('an owner who is no superuser migrates, from two processes at once, and aga
   await own.end();
   expect(seen.rowCount, 'FORCE: even the owner sees nothing').toBe(0);
 });
-
-test('search is by trigrams', async () => {
-  const { rows } = await admin.query(`select 1 from pg_available_extensions where name = 'pg_trgm'`);
-  const own = new Client({ connectionString: ownerUrl() });
-  await own.connect();
-  const found = await own.query(`select indexname from pg_indexes where indexname = 'pupils_folded'`);
-  expect(found.rowCount).toBe(rows.length);
-  await own.end();
-});

@@ -11,7 +11,7 @@ const migrationLock = 7_305_002;
 
 /**
  * Brings a database up to date: tables (db/migrations, each once), then roles, row security, triggers
- * and search indexes (db/guards, as a whole whenever they or the tables changed). Safe to repeat and
+ * and the indexes of Vietnamese order (db/guards, as a whole whenever they, the tables or ICU changed). Safe to repeat and
  * to run from several processes. The user owns the schema and may create roles; superuser is not needed.
  */
 export async function migrate(url: string, options: { log?: (line: string) => void } = {}): Promise<void> {
@@ -30,7 +30,8 @@ async function guard(client: Client, log?: (line: string) => void): Promise<void
   const files = (await readdir(guardsFolder)).filter((name) => name.endsWith('.sql')).sort();
   const texts = await Promise.all(files.map((name) => readFile(`${guardsFolder}/${name}`, 'utf8')));
   const journal = await readFile(`${migrationsFolder}/meta/_journal.json`, 'utf8');
-  const hash = createHash('sha256').update(JSON.stringify([texts, journal])).digest('hex');
+  const { rows: icu } = await client.query(`select pg_collation_actual_version(oid) as version from pg_collation where collname = 'vi-x-icu'`);
+  const hash = createHash('sha256').update(JSON.stringify([texts, journal, icu])).digest('hex');
   await client.query('create table if not exists drizzle.guards (hash text not null)');
   const { rows } = await client.query<{ hash: string }>('select hash from drizzle.guards');
   if (rows[0]?.hash === hash && (await rolesExist(client))) return;
@@ -48,7 +49,7 @@ async function guard(client: Client, log?: (line: string) => void): Promise<void
     await client.query('rollback');
     throw failure;
   }
-  log?.(`Row security and triggers are up to date (${files.length} files).`);
+  log?.(`Row security, triggers and Vietnamese order are up to date (${files.length} files).`);
 }
 
 /** Roles belong to the server, not the database: a restored database may lack them. */

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
+import { givenName, inNameOrder } from '../pupil-order.ts';
 import { pupilHistory, pupils } from '../schema/families.ts';
 import { units } from '../schema/people.ts';
 import { matching } from './matching.ts';
@@ -18,8 +19,7 @@ const columns = {
   personalNumberEnc: pupils.personalNumberEnc, permanentAddress: pupils.permanentAddress, currentAddress: pupils.currentAddress, guardianName: pupils.guardianName,
   guardianPhone: pupils.guardianPhone, guardianEmail: pupils.guardianEmail, school: unitRef, className: pupils.className, cohort: pupils.cohort, version: pupils.version,
 };
-const byName = sql`${pupils.sortKey} collate "vi-x-icu"`;
-const sortable = { fullName: byName, code: pupils.code, className: pupils.className, birthDate: pupils.birthDate } satisfies Record<(typeof pupilSorts)[number], unknown>;
+const sortable = { fullName: givenName, code: pupils.code, className: pupils.className, birthDate: pupils.birthDate } satisfies Record<(typeof pupilSorts)[number], unknown>;
 
 export async function listPupils(tx: Tx, list: ListOf<PupilFilter, (typeof pupilSorts)[number]>, scope?: SQL): Promise<Listed<PupilRow>> {
   const { id, q, schoolId, className } = list.filter;
@@ -29,7 +29,7 @@ export async function listPupils(tx: Tx, list: ListOf<PupilFilter, (typeof pupil
   );
   const direction = list.sort.descending ? desc : asc;
   const rows = await tx.select(columns).from(pupils).innerJoin(units, eq(units.id, pupils.schoolId)).where(where)
-    .orderBy(direction(sortable[list.sort.column]), byName, asc(pupils.id)).offset(list.offset).limit(list.limit);
+    .orderBy(direction(sortable[list.sort.column]), ...inNameOrder, asc(pupils.id)).offset(list.offset).limit(list.limit);
   const [counted] = await tx.select({ total: count() }).from(pupils).where(where);
   return { rows, total: counted?.total ?? 0 };
 }

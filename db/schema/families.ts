@@ -38,7 +38,7 @@ export const pupils = pgTable(
   },
   (table) => [
     index('pupils_school').on(table.schoolPath.op('text_pattern_ops'), table.className),
-    index('pupils_sort').on(table.sortKey),
+    // By name in Vietnamese order: db/guards/50-order.sql.
   ],
 );
 

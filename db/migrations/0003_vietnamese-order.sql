@@ -1,0 +1,1 @@
+DROP INDEX "pupils_sort";
