@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import fc from 'fast-check';
+import { assert as checkAll, constantFrom, integer, property } from 'fast-check';
 import { checkAnswers } from '../domain/form.ts';
 import { plans } from '../plans/index-of-plans.ts';
 import { fillForm } from './fill-form.ts';
@@ -8,7 +8,7 @@ const filling = { seed: 7, words: ['hp-2023', 'S0001'], today: '2023-05-04', uni
 const forms = plans.flatMap((plan) => plan.steps.flatMap((step) => step.duties.map((duty) => duty.form)));
 
 it('fills every form of every plan so that nothing is refused', () => {
-  fc.assert(fc.property(fc.constantFrom(...forms), fc.integer(), (form, seed) => {
+  checkAll(property(constantFrom(...forms), integer(), (form, seed) => {
     expect(checkAnswers(form, fillForm(form, { ...filling, seed }), 1)).toEqual([]);
   }));
 });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { takeLock } from './lock.ts';
 import type { Lock } from './lock.ts';
 import { commandLineOf, stopProcess } from './processes.ts';
@@ -18,16 +18,26 @@ export type DataFolder = { path: string; lock: Lock };
 /** Makes the folder, proves that it can be written and locks it for this process. */
 export async function openDataFolder(path: string): Promise<DataFolder> {
   try {
-    await mkdir(path, { recursive: true });
+    await makeFolder(path);
     const probe = join(path, `.write-${process.pid}`);
     await writeFile(probe, '');
     await rm(probe);
   } catch (failure) {
     const code = failure instanceof Error && 'code' in failure ? String(failure.code) : 'unknown';
-    const why = { EEXIST: 'it is a file', ENOTDIR: 'a part of its path is a file', EACCES: 'this user may not', EPERM: 'this user may not', EROFS: 'the disk is read-only', ENOSPC: 'the disk is full' }[code] ?? code;
+    const why = { ENOENT: 'it cannot be made there', EEXIST: 'it is a file', ENOTDIR: 'a part of its path is a file', EACCES: 'this user may not', EPERM: 'this user may not', EROFS: 'the disk is read-only', ENOSPC: 'the disk is full' }[code] ?? code;
     throw new Sentence(`Mùa cannot write its data folder ${path} (${why}): make it writable or choose another with --data.`);
   }
   return { path, lock: await lockFolder(path) };
+}
+
+/** mkdir's own `recursive` never ends where a file system refuses new folders with ENOENT (as /proc does). */
+async function makeFolder(path: string): Promise<void> {
+  const made = await mkdir(path).then(() => null, (failure: NodeJS.ErrnoException) => failure);
+  if (made === null) return;
+  if (made.code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+  if (made.code !== 'ENOENT' || dirname(path) === path) throw made;
+  await makeFolder(dirname(path));
+  await mkdir(path);
 }
 
 async function lockFolder(path: string): Promise<Lock> {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import type { Server } from 'node:http';
+import type { Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { html, raw } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
@@ -19,19 +19,23 @@ a{color:light-dark(#0b5394,#9ecbff)}nav a{margin-right:1rem}.wide{overflow-x:aut
 /** Shows what the demo sent: nothing of it left this machine. Loopback only, read only, works without JavaScript. */
 export function createMailPage(data: string): Server {
   return createServer((request, response) => {
-    answer(data, new URL(request.url ?? '/', 'http://localhost')).then(
-      async ({ status, body }) => {
-        response.writeHead(status, {
-          'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff',
-          'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-        });
-        response.end(String(await body));
-      },
-    ).catch(() => {
-      response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end('Không đọc được hộp thư; hãy tải lại trang.\nThe mail box could not be read; load the page again.\n');
-    });
+    void respond(data, request.url ?? '/', response);
   });
+}
+
+async function respond(data: string, path: string, response: ServerResponse): Promise<void> {
+  try {
+    const { status, body } = await answer(data, new URL(path, 'http://localhost'));
+    const page = String(await body);
+    response.writeHead(status, {
+      'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    });
+    response.end(page);
+  } catch {
+    response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end('Không đọc được hộp thư; hãy tải lại trang.\nThe mail box could not be read; load the page again.\n');
+  }
 }
 
 async function answer(data: string, url: URL): Promise<{ status: number; body: Html }> {
@@ -55,7 +59,7 @@ function searchForm(query: string): Html {
 }
 
 async function mailList(data: string, query: string): Promise<Html> {
-  const names = (await filesOf(join(data, 'mail'), '.eml')).reverse();
+  const names = (await filesOf(join(data, 'mail'), '.eml')).toReversed();
   const rows: { name: string; mail: Email }[] = [];
   for (const name of names) {
     if (rows.length >= shown) break;
@@ -72,7 +76,7 @@ function oneMail(mail: Email): Html {
 }
 
 async function smsList(data: string, query: string): Promise<Html> {
-  const names = (await filesOf(join(data, 'sms'), '.json')).reverse().slice(0, 1_000);
+  const names = (await filesOf(join(data, 'sms'), '.json')).toReversed().slice(0, 1_000);
   const all = await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(data, 'sms', name), 'utf8')) as Sms));
   const rows = all.sort((one, other) => String(other.at).localeCompare(String(one.at))).filter((sms) => query === '' || `${sms.to} ${sms.text}`.toLowerCase().includes(query)).slice(0, shown);
   return layout('Tin nhắn đã gửi', html`${searchForm(query)}<p>Hiện ${rows.length} tin mới nhất.</p>

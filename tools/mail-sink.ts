@@ -35,7 +35,7 @@ export async function startMailSink({ data, smtpPort, pagePort, page = true }: M
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.once('end', () => {
         if (stream.sizeExceeded) return done(Object.assign(new Error('message too big'), { responseCode: 552 }));
-        keep(folder, Buffer.concat(chunks)).then(() => done(), (failure: unknown) => done(Object.assign(asError(failure), { responseCode: 451 })));
+        void tell(keep(folder, Buffer.concat(chunks)), done);
       });
     },
   });
@@ -66,6 +66,16 @@ async function keep(folder: string, message: Buffer): Promise<void> {
     await rm(half, { force: true });
     throw failure;
   }
+}
+
+/** 250 only once the file is there; 451 asks the sender to try again. */
+async function tell(kept: Promise<void>, done: (failure?: Error) => void): Promise<void> {
+  try {
+    await kept;
+  } catch (failure) {
+    return done(Object.assign(asError(failure), { responseCode: 451 }));
+  }
+  done();
 }
 
 type Listens = { once(event: 'error', then: (failure: Error) => void): unknown; once(event: 'listening', then: () => void): unknown; off(event: 'error', then: (failure: Error) => void): unknown };

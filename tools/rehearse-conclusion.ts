@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type pg from 'pg';
+import type { Client } from 'pg';
 import type { Acknowledged, Tally } from '../colleagues/work.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { DemoProvince } from './demo/province.ts';
@@ -12,7 +12,7 @@ import { countBy, stepsOf, sumOf } from './rehearse-report.ts';
 import type { RehearsalReport } from './rehearse-report.ts';
 
 /** Waits until what the season caused has gone out: notices, outbox, seals of the audit log. */
-export async function settle(db: pg.Client, seasonId: string, say: Progress): Promise<void> {
+export async function settle(db: Client, seasonId: string, say: Progress): Promise<void> {
   const until = performance.now() + 120_000;
   for (let said = performance.now(); performance.now() < until; ) {
     const { rows } = await db.query<{ notices: number; outbox: number; audit: number }>(
@@ -29,7 +29,7 @@ export async function settle(db: pg.Client, seasonId: string, say: Progress): Pr
 }
 
 export type Ended = {
-  db: pg.Client; house: House; data: string; plan: Plan; options: RehearseOptions; province: DemoProvince; seasonId: string; seconds: number;
+  db: Client; house: House; data: string; plan: Plan; options: RehearseOptions; province: DemoProvince; seasonId: string; seconds: number;
   acknowledged: readonly Acknowledged[]; tally: Tally; paceChanges: number;
 };
 
@@ -57,7 +57,7 @@ export async function conclude(ended: Ended): Promise<RehearsalReport> {
 }
 
 /** Words that must never reach the engine: names, addresses, numbers of people, and what colleagues wrote. */
-async function marksOf(db: pg.Client, province: DemoProvince): Promise<string[]> {
+async function marksOf(db: Client, province: DemoProvince): Promise<string[]> {
   const pupils = province.classes.flatMap((one) => one.pupils.slice(0, 3));
   const { rows } = await db.query<{ text: string }>("select distinct return_reason as text from tasks where return_reason is not null limit 3");
   return [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
-import pg from 'pg';
+import { Client as DatabaseClient } from 'pg';
 import type { House } from './house.ts';
 import type { Invariant } from './rehearse-report.ts';
 
@@ -47,7 +47,7 @@ async function inTables(url: string, marks: readonly string[]): Promise<string[]
   for (const database of ['temporal', 'temporal_visibility']) {
     const own = new URL(url);
     own.pathname = `/${database}`;
-    const client = new pg.Client({ connectionString: own.href });
+    const client = new DatabaseClient({ connectionString: own.href });
     await client.connect();
     try {
       const { rows } = await client.query<{ table: string; column: string; bytes: boolean }>(

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type pg from 'pg';
+import type { Client } from 'pg';
 import type { Acknowledged } from '../colleagues/work.ts';
 import { verifyAudit } from '../db/audit-verify.ts';
 import { createDb, createPool } from '../db/client.ts';
@@ -9,13 +9,13 @@ import { opensTask } from '../domain/schedule.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Invariant } from './rehearse-report.ts';
 
-export type Scene = { db: pg.Client; databaseUrl: string; seasonId: string; plan: Plan; data: string; acknowledged: readonly Acknowledged[] };
+export type Scene = { db: Client; databaseUrl: string; seasonId: string; plan: Plan; data: string; acknowledged: readonly Acknowledged[] };
 
 const rule = (name: string, broken: readonly string[], fine: string): Invariant => ({
   name, holds: broken.length === 0, detail: broken.length === 0 ? fine : `${broken.length} broken: ${broken.slice(0, 5).join('; ')}${broken.length > 5 ? ' …' : ''}`,
 });
 
-const texts = async (db: pg.Client, query: string, values: unknown[]): Promise<string[]> => (await db.query<{ text: string }>(query, values)).rows.map((row) => row.text);
+const texts = async (db: Client, query: string, values: unknown[]): Promise<string[]> => (await db.query<{ text: string }>(query, values)).rows.map((row) => row.text);
 
 /** Every duty × unit has exactly one task, and it has come to an end. The expected pairs come from the plan, not from the rows. */
 export async function noTaskLost({ db, seasonId, plan }: Scene): Promise<Invariant> {

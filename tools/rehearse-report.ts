@@ -1,4 +1,4 @@
-import type pg from 'pg';
+import type { Client } from 'pg';
 
 export type StepReport = {
   key: string; plannedOpensAt: string; plannedClosesAt: string; openedAt: string | null; closedAt: string | null;
@@ -32,7 +32,7 @@ const counted = `count(*)::int as total, count(*) filter (where t.state = 'done'
   count(*) filter (where exists (select 1 from task_events e where e.task_id = t.id and e.action = 'return'))::int as returned`;
 const emptyTasks = { total: 0, done: 0, returned: 0, overdue: 0, escalated: 0, lapsed: 0, cancelled: 0 };
 
-export async function stepsOf(db: pg.Client, seasonId: string): Promise<StepReport[]> {
+export async function stepsOf(db: Client, seasonId: string): Promise<StepReport[]> {
   const steps = await db.query<{ key: string; opens: Date; closes: Date; opened: Date | null; closed: Date | null }>(
     'select key, planned_opens_at as opens, planned_closes_at as closes, opened_at as opened, closed_at as closed from steps where season_id = $1 order by number, planned_opens_at', [seasonId]);
   const tasks = await db.query<StepReport['tasks'] & { step_key: string }>(`select t.step_key, ${counted} from tasks t where t.season_id = $1 group by t.step_key`, [seasonId]);
@@ -46,7 +46,7 @@ export async function stepsOf(db: pg.Client, seasonId: string): Promise<StepRepo
 }
 
 /** How many rows of each value of a column: `{sent: 120, unknown: 1}`. */
-export async function countBy(db: pg.Client, table: 'notices' | 'confirmations', seasonId: string): Promise<Record<string, number>> {
+export async function countBy(db: Client, table: 'notices' | 'confirmations', seasonId: string): Promise<Record<string, number>> {
   const { rows } = await db.query<{ state: string; n: number }>(`select state, count(*)::int as n from ${table} where season_id = $1 group by state`, [seasonId]);
   return Object.fromEntries(rows.map((row) => [row.state, row.n]));
 }

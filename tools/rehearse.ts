@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
+import { Client as DatabaseClient } from 'pg';
 import { runColleagues } from '../colleagues/run.ts';
 import type { Acknowledged } from '../colleagues/work.ts';
 import { planByKey } from '../plans/index-of-plans.ts';
@@ -77,7 +77,7 @@ type Scene = { options: RehearseOptions; plan: NonNullable<ReturnType<typeof pla
 async function play({ options, plan, data, say, house, province, signal, stop }: Scene): Promise<RehearsalReport> {
   const { accounts } = province;
   const both = AbortSignal.any([signal, stop.signal]);
-  const db = new pg.Client({ connectionString: house.databaseUrl });
+  const db = new DatabaseClient({ connectionString: house.databaseUrl });
   await db.connect();
   try {
     const people = launchPeople(house.url, accounts, both);
@@ -99,7 +99,7 @@ async function play({ options, plan, data, say, house, province, signal, stop }:
 }
 
 /** Season milliseconds by which the engine is late with a step that should have opened, gates aside, or lapsed. */
-async function behind(db: pg.Client, seasonId: string): Promise<number> {
+async function behind(db: DatabaseClient, seasonId: string): Promise<number> {
   const { rows } = await db.query<{ ms: number | null }>(
     `with season as (select (clock ->> 'anchorSeason')::float8 + greatest(0, extract(epoch from now()) * 1000 - (clock ->> 'anchorReal')::float8) * (clock ->> 'pace')::float8 as at from seasons where id = $1)
      select max(season.at - extract(epoch from case when phase = 'planned' then opens_at else lapses_at end) * 1000) as ms
