@@ -8,12 +8,12 @@ export type Attempt =
   | { kind: 'refused'; error: string }
   | { kind: 'unknown'; error: string };
 
-export type MailMessage = { messageId: string; to: string; subject: string; text: string; html: string; rehearsal: boolean; date: Date };
+export type MailMessage = { messageId: string; to: string; subject: string; text: string; html: string; rehearsal: boolean; seasonId: string | null; date: Date };
 /** One lane's way out; not for two messages at once. */
 export type MailLane = { send: (message: MailMessage) => Promise<Attempt>; close: () => void };
 export type MailTransport = { openLane: () => MailLane };
 
-export type SmsMessage = { noticeId: string; to: string; text: string; at: number };
+export type SmsMessage = { noticeId: string; to: string; text: string; seasonId: string | null; at: number };
 export type SmsTransport = { send: (message: SmsMessage) => Promise<Attempt> };
 
 /** An error's kind for the row; server texts may repeat an address, so digits of a reply stay and addresses go. */

@@ -18,6 +18,8 @@ export async function composeMail(message: MailMessage, from: string): Promise<B
     headers: {
       'Auto-Submitted': 'auto-generated',
       ...(message.rehearsal && { 'X-Mua-Rehearsal': 'yes' }),
+      // So that simulated parents answer only the season they play in.
+      ...(message.seasonId !== null && { 'X-Mua-Season': message.seasonId }),
     },
   });
   return composer.compile().build();

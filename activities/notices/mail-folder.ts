@@ -25,11 +25,11 @@ export function createMailFolder(folder: string, from: string): MailTransport {
   };
 }
 
-/** Text messages as files `DATA/sms/<notice>.json`: `{to, text, noticeId, at}`. */
+/** Text messages as files `DATA/sms/<notice>.json`: `{to, text, noticeId, season, at}`. */
 export function createSmsFolder(folder: string): SmsTransport {
   return {
-    async send({ noticeId, to, text, at }) {
-      const content = JSON.stringify({ to, text, noticeId, at: new Date(at).toISOString() });
+    async send({ noticeId, to, text, seasonId, at }) {
+      const content = JSON.stringify({ to, text, noticeId, season: seasonId, at: new Date(at).toISOString() });
       await writeWhole(folder, `${noticeId}.json`, content);
       return { kind: 'accepted' };
     },

@@ -257,7 +257,7 @@ test.each([
   });
   await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
   const sms = createSmsGateway({ url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/send`, timeoutMs: 2_000 });
-  expect(await sms.send({ noticeId: 'n1', to: '0912345678', text: 'Đã nhận', at: 0 })).toMatchObject({ kind });
+  expect(await sms.send({ noticeId: 'n1', to: '0912345678', text: 'Đã nhận', seasonId: null, at: 0 })).toMatchObject({ kind });
   expect(keys).toEqual(['n1']);
   await new Promise((resolve) => gateway.close(resolve));
 });
@@ -268,6 +268,6 @@ test('a text gateway that nobody answers at is tried later; one in clear over a 
   const { port } = gone.address() as AddressInfo;
   await new Promise((resolve) => gone.close(resolve));
   const sms = createSmsGateway({ url: `http://127.0.0.1:${port}/`, timeoutMs: 2_000 });
-  expect(await sms.send({ noticeId: 'n', to: '0', text: 'x', at: 0 })).toMatchObject({ kind: 'retry' });
+  expect(await sms.send({ noticeId: 'n', to: '0', text: 'x', seasonId: null, at: 0 })).toMatchObject({ kind: 'retry' });
   expect(() => createSmsGateway({ url: 'http://sms.example.vn/', timeoutMs: 1 })).toThrow('https');
 });

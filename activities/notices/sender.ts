@@ -130,7 +130,7 @@ async function attempt(notice: ClaimedNotice, options: SenderOptions, ways: Ways
     return { kind: 'refused', error: errorText(error) };
   }
   if (rendered.sms !== null) {
-    return options.sms[kind].send({ noticeId: notice.id, to: notice.address, text: rendered.sms, at: options.realNow() });
+    return options.sms[kind].send({ noticeId: notice.id, to: notice.address, text: rendered.sms, seasonId: notice.seasonId, at: options.realNow() });
   }
   if (rendered.email === null) return { kind: 'refused', error: `${notice.template} has no text message` };
   return ways[kind].send({
@@ -138,6 +138,7 @@ async function attempt(notice: ClaimedNotice, options: SenderOptions, ways: Ways
     messageId: notice.messageId,
     to: notice.address,
     rehearsal: notice.rehearsal,
+    seasonId: notice.seasonId,
     date: new Date(options.realNow()),
   });
 }
