@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { consistencyPath, emptyRoot, GrowingTree, hashLeaf, inclusionPath, isConsistent, isIncluded, rootOf } from './merkle.ts';
 import type { NodeAt } from './merkle.ts';

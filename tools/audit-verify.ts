@@ -3,7 +3,7 @@ import type { KeyObject } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import pg from 'pg';
+import { Client } from 'pg';
 import { verifyAudit } from '../db/audit-verify.ts';
 import type { AuditReport } from '../db/audit-verify.ts';
 import { readWitness } from '../db/audit-witness.ts';
@@ -79,7 +79,7 @@ async function openDatabase(data: string): Promise<{ url: string; close(): Promi
 }
 
 async function answers(url: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined);
   return await client.connect().then(async () => {
     await client.end();

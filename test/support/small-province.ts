@@ -7,10 +7,10 @@ import { notices } from '../../db/schema/notices.ts';
 import { staff, units } from '../../db/schema/people.ts';
 import { directives, files, seasonChanges, seasons, steps } from '../../db/schema/seasons.ts';
 import { taskEvents, taskFiles, tasks } from '../../db/schema/tasks.ts';
-import type { Plan } from '../../domain/plan.ts';
 import type { Actor, Role, Standing } from '../../domain/policy.ts';
 import { fold, nameSortKey } from '../../domain/text.ts';
 import type { Tier } from '../../domain/tier.ts';
+import { planByKey } from '../../plans/index-of-plans.ts';
 
 const noon = Date.UTC(2023, 3, 3, 5);
 
@@ -66,8 +66,8 @@ export async function buildSmallProvince(url: string): Promise<SmallProvince> {
   })));
   const staffId = (code: string, role: Role) => staffIds.get(`${code}:${role}`) ?? '';
   const seasonId = randomUUID();
-  // Only its rows matter here; rules of plans are tested beside them.
-  const plan = { key: 'hp-2023', steps: [] } as object as Plan;
+  const plan = planByKey('hp-2023');
+  if (!plan) throw new Error('no plan hp-2023');
   await db.insert(seasons).values({
     id: seasonId, code: 'hp-2023', title: 'HP 2023', planKey: 'hp-2023', plan, year: 2023, clock: { mode: 'live' }, rehearsal: false,
     state: 'draft', preparedBy: staffId('SO', 'officer'), preparedFor: staffId('SO', 'officer'),
