@@ -1,7 +1,6 @@
-import { slipFields } from '../domain/confirmation.ts';
 import type { SlipField } from '../domain/confirmation.ts';
 import { createBrowser, standing } from './browse.ts';
-import type { Form } from './browse.ts';
+import type { Browser, Form, Page } from './browse.ts';
 
 export type SlipAnswer = { kind: 'confirmed' | 'disputed'; reference: string } | { kind: 'closed' };
 
@@ -13,63 +12,51 @@ type Visit = {
   signal: AbortSignal;
 };
 
-const mostPages = 15;
-const referenceIn = (text: string): string | null => /\bXN-[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(text)?.[0] ?? null;
+const referenceIn = (page: Page): string | null => (page.status < 400 ? (/\bXN-[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(page.text)?.[0] ?? null) : null);
 
-/** A parent opens the link on a phone without JavaScript and goes through the pages until a reference is shown. */
+/** A parent opens the link on a phone without JavaScript and goes through its pages until a reference is shown. */
 export async function answerByLink({ url, wanted, chance, signal }: Visit): Promise<SlipAnswer> {
   const browser = createBrowser(signal);
-  let page = await browser.open(url);
-  if (page.status === 404 || page.status === 410 || referenceIn(page.text) !== null) return { kind: 'closed' };
-  const disputed = slipFields.filter((field) => disputable(field) && chance(`field ${field}`) < 0.2).slice(0, 2);
-  const fields: readonly SlipField[] = disputed.length > 0 ? disputed : ['currentAddress'];
-  for (let pages = 0; pages < mostPages; pages += 1) {
-    const reference = referenceIn(page.text);
-    if (reference !== null && page.status < 400) return { kind: wanted === 'confirm' ? 'confirmed' : 'disputed', reference };
-    const next = page.forms.map((form) => ({ form, fit: fitOf(form, wanted, url) })).filter(({ fit }) => fit > 0).sort((one, other) => other.fit - one.fit)[0]?.form;
-    const link = page.links.find(({ href }) => href.startsWith(url) && href !== page.url && href.includes(wanted));
-    if (next) page = await browser.submit(next, filled(next, wanted, fields, chance));
-    else if (link) page = await browser.open(link.href);
-    else if (page.status < 400) return { kind: 'closed' };
-    else break;
-  }
-  throw new Error(`a parent found no way through the page (${page.status}, ${page.forms.length} forms)`);
+  const page = await browser.open(url);
+  const right = formTo(page, `${url}/confirm`);
+  // Answered before, expired, or the step is over: the page says so and asks nothing.
+  if (!right || referenceIn(page) !== null) return { kind: 'closed' };
+  const last = wanted === 'confirm' ? await browser.submit(right, standing(right)) : await dispute(browser, page, url, chance);
+  const reference = referenceIn(last);
+  if (reference !== null) return { kind: wanted === 'confirm' ? 'confirmed' : 'disputed', reference };
+  if (formTo(last, `${url}/confirm`) ?? formTo(last, `${url}/values`)) throw new Error(`a parent's answer was not taken (${last.status})`);
+  return { kind: 'closed' };
 }
 
-/** Names and dates of birth come from papers; parents mostly correct where they live and how to reach them. */
-function disputable(field: SlipField): boolean {
-  return !['sex', 'birthDate', 'personalNumber'].includes(field);
+/** Which items are wrong → the right value of each → check before sending. */
+async function dispute(browser: Browser, slip: Page, url: string, chance: Visit['chance']): Promise<Page> {
+  const items = disputable.filter((field) => chance(`wrong ${field}`) < 0.25).slice(0, 2);
+  const wrong = items.length > 0 ? items : (['currentAddress'] as const);
+  const link = slip.links.find(({ href }) => href.startsWith(`${url}/dispute`));
+  if (!link) throw new Error('the slip has no way to say that something is wrong');
+  const choosing = needed(await browser.open(link.href), `${url}/choose`);
+  const values = needed(await browser.submit(choosing, [...standing(choosing), ...wrong.map((field) => ['wrong', field] as const)]), `${url}/values`);
+  const typed = standing(values).map(([name, value]) => [name, wrong.some((field) => field === name) ? rightValue[name as (typeof disputable)[number]](chance) : value] as const);
+  const review = needed(await browser.submit(values, typed), `${url}/dispute`);
+  return await browser.submit(review, standing(review));
 }
 
-function fitOf(form: Form, wanted: Visit['wanted'], url: string): number {
-  if (!form.action.startsWith(url)) return 0;
-  const tail = form.action.slice(url.length);
-  if (tail.includes(wanted)) return 2;
-  return tail.includes(wanted === 'confirm' ? 'dispute' : 'confirm') ? 0 : 1;
-}
+const number = (chance: Visit['chance'], word: string): number => Math.floor(chance(word) * 9_000_000) + 1_000_000;
 
-function filled(form: Form, wanted: Visit['wanted'], fields: readonly SlipField[], chance: Visit['chance']): [string, string][] {
-  const values = new Map(standing(form));
-  const pairs: [string, string][] = [];
-  for (const field of form.fields) {
-    const of = slipFields.find((one) => field.name === one || field.name.endsWith(`.${one}`) || field.name.endsWith(`-${one}`) || field.name === `${one}Value`);
-    if (field.type === 'checkbox') {
-      const isField = slipFields.find((one) => one === field.value || field.name.endsWith(one));
-      if (isField ? fields.includes(isField) : wanted === 'confirm' || field.checked) pairs.push([field.name, field.value]);
-    } else if (field.type === 'radio') {
-      if (field.value === wanted || field.checked) pairs.push([field.name, field.value]);
-    } else if (of && fields.includes(of)) pairs.push([field.name, properValue(of, chance)]);
-    else pairs.push([field.name, values.get(field.name) ?? field.value]);
-  }
-  const [button] = form.buttons.filter((one) => one.name !== '');
-  return button ? [...pairs, [button.name, button.value]] : pairs;
-}
+/** What families mostly correct: where they live, how to reach them, spelling of names. */
+const rightValue = {
+  currentAddress: (chance) => `Số ${number(chance, 'house') % 300} Lạch Tray, thành phố Hải Phòng`,
+  guardianPhone: (chance) => `091${number(chance, 'phone')}`,
+  guardianName: () => 'Nguyễn Thị Thu Hường',
+  birthPlace: () => 'Bệnh viện Phụ sản Hải Phòng',
+  permanentAddress: (chance) => `Thôn ${number(chance, 'hamlet') % 12}, huyện An Dương, thành phố Hải Phòng`,
+} satisfies Partial<Record<SlipField, (chance: Visit['chance']) => string>>;
+const disputable = Object.keys(rightValue) as (keyof typeof rightValue)[];
 
-function properValue(field: SlipField, chance: Visit['chance']): string {
-  const number = Math.floor(chance(`value ${field}`) * 9_000_000) + 1_000_000;
-  const values: Partial<Record<SlipField, string>> = {
-    guardianPhone: `091${number}`, fullName: 'Nguyễn Thị Hường', guardianName: 'Nguyễn Văn Bình', ethnicity: 'Kinh', birthPlace: 'Hải Phòng',
-  };
-  return values[field] ?? `Số ${number % 300} Lạch Tray, thành phố Hải Phòng`;
-}
+const formTo = (page: Page, action: string): Form | undefined => page.forms.find((form) => form.action.split('?')[0] === action);
 
+function needed(page: Page, action: string): Form {
+  const form = formTo(page, action);
+  if (!form) throw new Error(`the portal did not go on to ${action.split('/').at(-1)} (${page.status})`);
+  return form;
+}

@@ -73,11 +73,12 @@ export async function stepsInOrder({ db, seasonId, plan }: Scene): Promise<Invar
 
 /** What is past its deadline is marked, and climbs the ladder: the tier above, then the Sở. */
 export async function overdueEscalated({ db, seasonId }: Scene): Promise<Invariant> {
-  const late = `select t.*, coalesce(t.submitted_at, t.finished_at) as answered from tasks t where t.season_id = $1 and t.state <> 'cancelled'`;
+  // Work that waits for its reviewer is not the unit's lateness.
+  const late = `select * from tasks where season_id = $1 and state <> 'cancelled'`;
   const unmarked = await texts(db, `select step_key || '/' || duty_key || ' late without a mark' as text from (${late}) t
-    where overdue_at is null and kind not in ('chase', 'dispute') and (state = 'lapsed' or answered > due_at + interval '1 day') and opened_at < due_at`, [seasonId]);
+    where overdue_at is null and kind not in ('chase', 'dispute') and ((state = 'lapsed' and submitted_at is null) or submitted_at > due_at + interval '1 day')`, [seasonId]);
   const unclimbed = await texts(db, `select t.step_key || '/' || t.duty_key || ' lapsed at escalation ' || t.escalation as text from (${late}) t join steps s on s.season_id = t.season_id and s.key = t.step_key
-    where t.state = 'lapsed' and t.kind not in ('confirmation', 'chase', 'dispute') and t.escalation < 2 and s.lapses_at > t.due_at + interval '6 days'`, [seasonId]);
+    where t.state = 'lapsed' and t.submitted_at is null and t.kind not in ('confirmation', 'chase', 'dispute') and t.escalation < 2 and s.lapses_at > t.due_at + interval '6 days'`, [seasonId]);
   const { rows } = await db.query<{ n: number }>('select count(*)::int as n from tasks where season_id = $1 and overdue_at is not null', [seasonId]);
   return rule('overdue work escalated by the ladder', [...unmarked, ...unclimbed], `${rows[0]?.n ?? 0} overdue tasks, each marked; those that stayed late reached the tier above and the Sở`);
 }
