@@ -59,7 +59,8 @@ function dutiesOf({ season, steps, calendar }: SeasonInForce, stepKey: string): 
     kind: duty.kind,
     // Confirmations of families are collected by the school.
     tier: duty.owner === 'parents' ? 'school' : duty.owner,
-    levels: duty.scope.kind === 'levels' ? duty.scope.levels : null,
+    // A school of a level that the plan is not about owes nothing: an upper-secondary school in admissions to grade 1.
+    levels: duty.scope.kind === 'levels' ? duty.scope.levels : duty.owner === 'school' || duty.owner === 'parents' ? season.plan.levels : null,
     title_vi: duty.title.vi,
     title_en: duty.title.en,
     folded: fold(duty.title.vi),
