@@ -124,6 +124,23 @@ describe('the traps', () => {
     expect(definers.rows).toEqual([]);
   });
 
+  test('a plain view would leak every row; one with security_invoker shows what its reader may see', async () => {
+    const { superuser } = province;
+    await superuser.query('create view plain as select * from tasks; grant select on plain to mua_api');
+    await superuser.query('create view careful with (security_invoker) as select * from tasks; grant select on careful to mua_api');
+    const clerk = staff('S0001', 'clerk');
+    expect(await read(clerk, sql`select unit_path as it from plain`)).toHaveLength(province.paths.length);
+    expect(await read(clerk, sql`select unit_path as it from careful`)).toEqual(['SO/D01/S0001/']);
+    await superuser.query('drop view plain, careful');
+  });
+
+  test('a setting made for the session would stay with the pool; ours ends with its transaction, also when that fails', async () => {
+    const kind = async () => (await province.api.execute<{ it: string | null }>(sql`select nullif(current_setting('mua.kind', true), '') as it`)).rows[0]?.it;
+    await withActor(province.api, staff('SO', 'admin'), () => Promise.reject(new Error('on purpose'))).catch(() => undefined);
+    const seen = await Promise.all(Array.from({ length: 8 }, kind));
+    expect(seen).toEqual(Array.from({ length: 8 }, () => null));
+  });
+
   test('the worker sees all, and withSystem gives the API no more than it has', async () => {
     const count = sql`select count(*)::int as n from tasks`;
     const [seen] = (await withSystem(province.worker, (tx) => tx.execute<{ n: number }>(count))).rows;

@@ -1,6 +1,7 @@
 -- Row-level security: the backstop behind domain/policy.ts. Every table has it, forced, so that even the owner
 -- obeys; no policy matches nobody, so a forgotten withActor shows 0 rows.
--- Each `(select …)` is evaluated once a statement, not once a row.
+-- Each `(select …)` is evaluated once a statement, not once a row. A row seen through its parent says `exists`, which the
+-- planner turns into one look-up for a single row and into one hash for many; `in` would hash all tasks for one event.
 do $$
 declare
   one record;
@@ -38,15 +39,15 @@ create policy edit on directives to mua_api using ((select mua_may('directive.cr
 create policy known on staff for select to mua_api using (
   (select mua_kind()) = 'anonymous'
   or id = (select mua_id('mua.staff_id'))
-  or unit_id in (
-    select u.id from units u
-    where u.path ^@ any ((select mua_list('mua.paths'))::text[])
-       or exists (select from unnest((select mua_list('mua.paths'))) as p where p ^@ u.path))
+  or exists (
+    select from units u
+    where u.id = unit_id
+      and (u.path ^@ any ((select mua_list('mua.paths'))::text[]) or exists (select from unnest((select mua_list('mua.paths'))) as p where p ^@ u.path)))
   or ((select mua_kind()) = 'staff' and id in (select d.from_staff_id from delegations d union all select d.to_staff_id from delegations d)));
 create policy self on staff for update to mua_api using (id = (select mua_id('mua.staff_id')));
 create policy edit on staff to mua_api using (
   (select mua_may('staff.edit'))
-  and unit_id in (select u.id from units u where u.path ^@ any ((select mua_list('mua.paths'))::text[])));
+  and exists (select from units u where u.id = unit_id and u.path ^@ any ((select mua_list('mua.paths'))::text[])));
 create policy before on sessions to mua_api using ((select mua_kind()) = 'anonymous');
 create policy own on sessions to mua_api using (staff_id = (select mua_id('mua.staff_id')));
 create policy own on saved_filters to mua_api using (staff_id = (select mua_id('mua.staff_id')));
@@ -62,9 +63,9 @@ create policy staff on tasks to mua_api using (unit_path ^@ any ((select mua_lis
 -- A parent's dispute is a task of the school; its transaction may write that one.
 create policy parent on tasks to mua_api
   using ((select mua_kind()) = 'parent' and kind = 'dispute' and subject in (select d.id::text from disputes d));
-create policy through_task on task_events to mua_api using (task_id in (select t.id from tasks t));
-create policy through_task on task_answers to mua_api using (task_id in (select t.id from tasks t));
-create policy through_task on task_files to mua_api using (task_id in (select t.id from tasks t));
+create policy through_task on task_events to mua_api using (exists (select from tasks t where t.id = task_id));
+create policy through_task on task_answers to mua_api using (exists (select from tasks t where t.id = task_id));
+create policy through_task on task_files to mua_api using (exists (select from tasks t where t.id = task_id));
 create policy staff on files for select to mua_api using (
   unit_path ^@ any ((select mua_list('mua.paths'))::text[])
   or uploaded_by = (select mua_id('mua.staff_id'))
@@ -90,11 +91,11 @@ create policy staff on disputes to mua_api using (
   or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
 create policy parent on disputes to mua_api using (confirmation_id = (select mua_id('mua.confirmation')));
 create policy through_dispute on dispute_answers to mua_api using (
-  (select mua_kind()) = 'staff' and dispute_id in (select d.id from disputes d));
+  (select mua_kind()) = 'staff' and exists (select from disputes d where d.id = dispute_id));
 -- The table holds hashes only; whoever shows a token is found by its hash before being anybody.
 create policy before on parent_links for select to mua_api using ((select mua_kind()) = 'anonymous');
 create policy staff on parent_links to mua_api using (
-  (select mua_kind()) = 'staff' and confirmation_id in (select c.id from confirmations c));
+  (select mua_kind()) = 'staff' and exists (select from confirmations c where c.id = confirmation_id));
 create policy parent on parent_links to mua_api using (confirmation_id = (select mua_id('mua.confirmation')));
 
 -- ── Notices: addresses are personal. Whoever decides may queue; reading and settling is by unit.

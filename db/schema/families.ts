@@ -37,6 +37,7 @@ export const pupils = pgTable(
     createdAt: createdAt(),
   },
   (table) => [
+    index('pupils_number').on(table.personalNumberKey),
     index('pupils_school').on(table.schoolPath.op('text_pattern_ops'), table.className),
     // By name in Vietnamese order: db/guards/50-order.sql.
   ],
@@ -82,6 +83,7 @@ export const confirmations = pgTable(
   },
   (table) => [
     unique('confirmations_once').on(table.seasonId, table.pupilId),
+    index('confirmations_pupil').on(table.pupilId),
     index('confirmations_progress').on(table.seasonId, table.schoolPath.op('text_pattern_ops'), table.className, table.state),
   ],
 );
@@ -94,7 +96,7 @@ export const parentLinks = pgTable('parent_links', {
   expiresAt: instant('expires_at').notNull(),
   revokedAt: instant('revoked_at'),
   createdAt: createdAt(),
-});
+}, (table) => [index('parent_links_confirmation').on(table.confirmationId)]);
 
 export type DisputedField = {
   field: SlipField;
@@ -126,7 +128,10 @@ export const disputes = pgTable(
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
-  (table) => [index('disputes_school').on(table.seasonId, table.schoolPath.op('text_pattern_ops'), table.state)],
+  (table) => [
+    index('disputes_school').on(table.seasonId, table.schoolPath.op('text_pattern_ops'), table.state),
+    index('disputes_confirmation').on(table.confirmationId),
+  ],
 );
 
 /** The decision of a dispute before the `dispute` workflow takes it; same life as `task_answers`. */

@@ -36,7 +36,7 @@ export const notices = pgTable(
     sentAt: instant('sent_at'),
     createdAt: createdAt(),
   },
-  (table) => [index('notices_queue').on(table.state, table.notBefore), index('notices_season').on(table.seasonId, table.state)],
+  (table) => [index('notices_queue').on(table.state, table.notBefore), index('notices_season').on(table.seasonId, table.state), index('notices_path').on(table.unitPath.op('text_pattern_ops'))],
 );
 
 /** What was decided. `leafIndex`/`leafHash` are set by the sealer within a second, in order; then immutable. */

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns.ts';
 import { staff } from './people.ts';
@@ -123,7 +124,7 @@ export const outbox = pgTable(
     relayedAt: instant('relayed_at'),
     createdAt: createdAt(),
   },
-  (table) => [index('outbox_waiting').on(table.id)],
+  (table) => [index('outbox_waiting').on(table.id).where(sql`relayed_at is null`)],
 );
 
 /** Marks batches an activity has finished, so that a repeat does nothing. */

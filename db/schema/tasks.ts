@@ -54,6 +54,7 @@ export const tasks = pgTable(
     // The first page of any list is read in this order, without sorting what lies behind it.
     index('tasks_due').on(table.dueAt, table.id),
     index('tasks_reviewer').on(table.reviewerUnitId, table.state, table.dueAt),
+    index('tasks_subject').on(table.subject).where(sql`subject <> ''`),
     index('tasks_overdue').on(table.overdueAt).where(sql`overdue_at is not null`),
   ],
 );
@@ -71,7 +72,7 @@ export const taskAnswers = pgTable('task_answers', {
   /** Null while waiting. A repeated request reads it instead of acting again. */
   outcome: jsonb('outcome').$type<Record<string, unknown>>(),
   createdAt: createdAt(),
-});
+}, (table) => [index('task_answers_task').on(table.taskId)]);
 
 /** What happened to a task, newest last; comments included. */
 export const taskEvents = pgTable(
@@ -101,5 +102,5 @@ export const taskFiles = pgTable(
     fileId: uuid('file_id').notNull().references(() => files.id),
     createdAt: createdAt(),
   },
-  (table) => [unique('task_files_once').on(table.taskId, table.fileId)],
+  (table) => [unique('task_files_once').on(table.taskId, table.fileId), index('task_files_file').on(table.fileId)],
 );
