@@ -32,6 +32,8 @@ describe('each kind of field', () => {
     ['date the other way round', { ...base, type: 'date' }, '31/5/2023', false],
     ['date with a tail', { ...base, type: 'date' }, '2023-05-31x', false],
     ['date with a head', { ...base, type: 'date' }, 'x2023-05-31', false],
+    ['30 February', { ...base, type: 'date' }, '2023-02-30', false],
+    ['29 February of a leap year', { ...base, type: 'date' }, '2024-02-29', true],
     ['month 13', { ...base, type: 'date' }, '2023-13-01', false],
     ['ticked', { ...base, type: 'boolean' }, true, true],
     ['not ticked', { ...base, type: 'boolean' }, false, false],

@@ -1,3 +1,4 @@
+import { dateOf } from './instant.ts';
 import type { Text } from './plan.ts';
 
 /** One question of a duty's form. Answers are JSON; see `checkAnswers`. */
@@ -15,6 +16,12 @@ export type FormField =
 
 export type Answers = Readonly<Record<string, unknown>>;
 export type FieldProblem = { field: string; problem: Text };
+
+/** A day the calendar has: `Date.parse` alone takes 30 February for 2 March. */
+function isDay(value: string): boolean {
+  const [, year, month, day] = (/^(\d{4})-(\d{2})-(\d{2})$/.exec(value) ?? []).map(Number);
+  return year !== undefined && month !== undefined && day !== undefined && dateOf(year, month, day) !== null;
+}
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value.trim() !== '';
 
@@ -47,7 +54,7 @@ const checks = {
     return null;
   },
   date: (_: FormField, value: unknown) =>
-    isText(value) && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value))
+    isText(value) && isDay(value)
       ? null
       : { vi: 'Hãy nhập ngày (ngày/tháng/năm).', en: 'Enter a date.' },
   boolean: (field: FormField, value: unknown) =>
