@@ -1,8 +1,15 @@
+import { auditVerbs } from './routes/audit.ts';
+import { confirmationVerbs } from './routes/confirmations.ts';
+import { delegationVerbs } from './routes/delegations.ts';
 import { directiveVerbs } from './routes/directives.ts';
+import { disputeVerbs } from './routes/disputes.ts';
 import { fileVerbs } from './routes/files.ts';
 import { holidayVerbs } from './routes/holidays.ts';
+import { noticeVerbs } from './routes/notices.ts';
 import { planVerbs } from './routes/plans.ts';
 import { pupilVerbs } from './routes/pupils.ts';
+import { reminderVerbs } from './routes/reminders.ts';
+import { savedFilterVerbs } from './routes/saved-filters.ts';
 import { seasonChangeVerbs } from './routes/season-changes.ts';
 import { seasonLaunchVerbs } from './routes/season-launch.ts';
 import { seasonProgressVerbs } from './routes/season-progress.ts';
@@ -19,4 +26,5 @@ import type { Verb } from './verb.ts';
 export const verbs: readonly Verb[] = [
   ...sessionVerbs, ...unitVerbs, ...staffVerbs, ...pupilVerbs, ...directiveVerbs, ...holidayVerbs, ...taskReadVerbs, ...taskAnswerVerbs, ...taskActionVerbs, ...fileVerbs,
   ...planVerbs, ...seasonLaunchVerbs, ...seasonVerbs, ...seasonChangeVerbs, ...seasonProgressVerbs,
+  ...reminderVerbs, ...confirmationVerbs, ...disputeVerbs, ...noticeVerbs, ...delegationVerbs, ...savedFilterVerbs, ...auditVerbs,
 ];

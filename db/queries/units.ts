@@ -6,6 +6,8 @@ import type { Tx } from '../client.ts';
 import { units } from '../schema/people.ts';
 import { matching } from './matching.ts';
 import type { Listed, ListOf } from './matching.ts';
+import { unitRef } from './sessions.ts';
+import type { UnitRef } from './sessions.ts';
 
 export const unitSorts = ['name', 'code', 'tier', 'path', 'active'] as const;
 export type UnitFilter = { id?: string[]; q?: string; tier?: Tier[]; parentId?: string; under?: string };
@@ -54,4 +56,11 @@ export type UnitEdit = Partial<Pick<UnitRow, 'name' | 'levels' | 'ministryCode' 
 export async function editUnit(tx: Tx, id: string, edit: UnitEdit): Promise<UnitRow | null> {
   const [row] = await tx.update(units).set({ ...edit, ...(edit.name !== undefined && { folded: fold(edit.name) }) }).where(eq(units.id, id)).returning(columns);
   return row ?? null;
+}
+
+export async function unitsByPath(tx: Tx, paths: readonly string[]): Promise<Map<string, UnitRef>> {
+  const wanted = [...new Set(paths)];
+  if (wanted.length === 0) return new Map();
+  const rows = await tx.select(unitRef).from(units).where(inArray(units.path, wanted));
+  return new Map(rows.map((row) => [row.path, row]));
 }
