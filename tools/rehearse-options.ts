@@ -27,7 +27,7 @@ export function readRehearseOptions(args: string[]): RehearseOptions {
   if (rates.late + rates.silent > 1) throw new Sentence('--late and --silent together are more than everybody: keep their sum at 1 or below.');
   return {
     plan, engine, rates, json: given['json'] ?? null, districts: whole('districts', 3, 1, 300), schools: whole('schools', 20, 1, 9_999), pupils: whole('pupils', 2_000, 1, 1_000_000),
-    seed: whole('seed', 7, 0, 2_147_483_647), dayMs: whole('day-ms', 1_500, 50, 86_400_000),
+    seed: whole('seed', 7, 0, 2_147_483_647), dayMs: whole('day-ms', 1_500, 100, 86_400_000),
   };
 }
 
