@@ -1,0 +1,96 @@
+import AuditIcon from '@mui/icons-material/VerifiedOutlined';
+import CalendarIcon from '@mui/icons-material/EventBusyOutlined';
+import DashboardIcon from '@mui/icons-material/SpaceDashboardOutlined';
+import DirectiveIcon from '@mui/icons-material/GavelOutlined';
+import DisputeIcon from '@mui/icons-material/RuleOutlined';
+import MailIcon from '@mui/icons-material/MailOutlined';
+import PlanIcon from '@mui/icons-material/MenuBookOutlined';
+import PrintIcon from '@mui/icons-material/PrintOutlined';
+import PupilIcon from '@mui/icons-material/SchoolOutlined';
+import SeasonIcon from '@mui/icons-material/GrassOutlined';
+import SlipIcon from '@mui/icons-material/FactCheckOutlined';
+import StaffIcon from '@mui/icons-material/BadgeOutlined';
+import TaskIcon from '@mui/icons-material/AssignmentOutlined';
+import UnitIcon from '@mui/icons-material/AccountBalanceOutlined';
+import { Badge, List, ListItem, ListItemButton, ListItemIcon, ListItemText, ListSubheader } from '@mui/material';
+import { useTranslate } from 'ra-core';
+import type { ComponentType } from 'react';
+import { NavLink } from 'react-router-dom';
+import type { PolicyAction } from '../../domain/policy.ts';
+import { paths } from '../provider/paths.ts';
+import type { TaskCounts } from '../provider/records.ts';
+import { useSession } from '../provider/session.ts';
+import { useApi } from '../provider/use-api.ts';
+
+type Entry = { to: string; label: string; icon: ComponentType; needs: PolicyAction };
+/** Grouped by how often people need them. */
+const groups: readonly { label: string; entries: readonly Entry[] }[] = [
+  {
+    label: 'mua.nav.daily',
+    entries: [
+      { to: '/', label: 'ra.page.dashboard', icon: DashboardIcon, needs: 'task.read' },
+      { to: '/tasks', label: 'mua.nav.tasks', icon: TaskIcon, needs: 'task.read' },
+      { to: '/seasons', label: 'resources.seasons.name', icon: SeasonIcon, needs: 'season.read' },
+    ],
+  },
+  {
+    label: 'mua.nav.families',
+    entries: [
+      { to: '/pupils', label: 'resources.pupils.name', icon: PupilIcon, needs: 'pupil.read' },
+      { to: '/confirmations', label: 'resources.confirmations.name', icon: SlipIcon, needs: 'confirmation.read' },
+      { to: '/disputes', label: 'resources.disputes.name', icon: DisputeIcon, needs: 'confirmation.read' },
+      { to: '/slips', label: 'mua.nav.slips', icon: PrintIcon, needs: 'slip.print' },
+    ],
+  },
+  {
+    label: 'mua.nav.books',
+    entries: [
+      { to: '/units', label: 'resources.units.name', icon: UnitIcon, needs: 'unit.read' },
+      { to: '/staff', label: 'resources.staff.name', icon: StaffIcon, needs: 'staff.read' },
+      { to: '/plans', label: 'resources.plans.name', icon: PlanIcon, needs: 'plan.read' },
+      { to: '/directives', label: 'resources.directives.name', icon: DirectiveIcon, needs: 'directive.read' },
+      { to: '/notices', label: 'resources.notices.name', icon: MailIcon, needs: 'notice.read' },
+      { to: '/holidays', label: 'resources.holidays.name', icon: CalendarIcon, needs: 'season.read' },
+      { to: '/audit', label: 'resources.audit.name', icon: AuditIcon, needs: 'audit.read' },
+    ],
+  },
+];
+
+export function Navigation() {
+  const t = useTranslate();
+  const session = useSession();
+  const counts = useApi<TaskCounts>(session ? paths.taskCounts() : null).data;
+  const waiting = (counts?.assigned ?? 0) + (counts?.unassigned ?? 0) + (counts?.review ?? 0);
+  return (
+    <>
+      {groups.map((group) => {
+        const entries = group.entries.filter((entry) => session?.abilities.includes(entry.needs));
+        if (entries.length === 0) return null;
+        return (
+          <List key={group.label} dense aria-label={t(group.label)} subheader={<ListSubheader component="div" sx={{ bgcolor: 'transparent', lineHeight: '32px', color: 'text.secondary' }}>{t(group.label)}</ListSubheader>}>
+            {entries.map(({ to, label, icon: Icon }) => (
+              <ListItem key={to} disablePadding>
+                <ListItemButton
+                  component={NavLink}
+                  to={to}
+                  end={to === '/'}
+                  sx={{
+                    mx: 1, borderRadius: 2, minHeight: 40,
+                    '&.active': { bgcolor: 'action.selected', fontWeight: 700, boxShadow: 'inset 4px 0 0 #c78b00', '& .MuiListItemText-primary': { fontWeight: 700 } },
+                  }}
+                >
+                  <ListItemIcon sx={{ minWidth: 38, color: 'primary.main' }}>
+                    <Badge badgeContent={to === '/tasks' ? waiting : 0} max={999} color="error">
+                      <Icon />
+                    </Badge>
+                  </ListItemIcon>
+                  <ListItemText primary={t(label, { smart_count: 2 })} />
+                </ListItemButton>
+              </ListItem>
+            ))}
+          </List>
+        );
+      })}
+    </>
+  );
+}

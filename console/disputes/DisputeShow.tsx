@@ -1,0 +1,46 @@
+import { Button, Stack, Typography } from '@mui/material';
+import { useGetOne, useTranslate } from 'ra-core';
+import { Loading } from 'ra-ui-materialui';
+import { Link, useParams } from 'react-router-dom';
+import type { Dispute } from '../provider/records.ts';
+import { Facts } from '../shown/Facts.tsx';
+import { Page } from '../shown/Page.tsx';
+import { Panel } from '../shown/Panel.tsx';
+import { Problem } from '../shown/Problem.tsx';
+import { StateChip } from '../shown/StateChip.tsx';
+import { closingText, momentText } from '../shown/time.ts';
+import { useLanguage } from '../shown/use-text.ts';
+import { WorkflowLink } from '../shown/WorkflowLink.tsx';
+import { DisputeFields } from './DisputeFields.tsx';
+
+export function DisputeShow() {
+  const t = useTranslate();
+  const locale = useLanguage();
+  const { id = '' } = useParams();
+  const { data: one, error } = useGetOne<Dispute>('disputes', { id });
+  if (error) return <Page title={t('resources.disputes.name', { smart_count: 1 })}><Problem error={error} /></Page>;
+  if (!one) return <Loading />;
+  return (
+    <Page title={t('mua.dispute.of', { name: one.pupil.fullName })} rehearsal={one.rehearsal} intro={`${t('mua.class', { name: one.className })} · ${one.school.name} · ${one.seasonTitle}`}
+      actions={
+        <>
+          {one.taskId && <Button size="small" component={Link} to={`/tasks/${one.taskId}/show`}>{t('mua.dispute.task')}</Button>}
+          <WorkflowLink url={one.workflowUrl} />
+        </>
+      }>
+      <Stack spacing={2}>
+        <Panel title={t('mua.dispute.about')}>
+          <Stack direction="row" sx={{ mb: 1.5 }}><StateChip of="dispute" state={one.state} /></Stack>
+          <Facts columns={2} of={[
+            [t('mua.field.openedAt'), momentText(one.openedAt, locale)],
+            [t('mua.field.due'), closingText(one.dueAt, locale)],
+            [t('mua.field.decidedAt'), one.decidedAt && momentText(one.decidedAt, locale)],
+            [t('mua.field.by'), one.decidedBy?.name],
+          ]} />
+          {one.note && <Typography sx={{ mt: 1.5 }}><strong>{t('mua.dispute.parentNote')}</strong> {one.note}</Typography>}
+        </Panel>
+        <DisputeFields key={one.version} dispute={one} />
+      </Stack>
+    </Page>
+  );
+}

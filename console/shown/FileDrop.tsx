@@ -1,0 +1,47 @@
+import AttachIcon from '@mui/icons-material/AttachFile';
+import { Alert, Button, LinearProgress } from '@mui/material';
+import { useTranslate } from 'ra-core';
+import { useRef, useState } from 'react';
+import { accepted, MAX_BYTES, upload } from '../provider/upload.ts';
+
+/** Chooses a file and sends it, with progress; a wrong type or size is told before anything is sent. */
+export function FileDrop({ path, onDone, label }: { path: string; onDone: () => void; label?: string }) {
+  const t = useTranslate();
+  const input = useRef<HTMLInputElement>(null);
+  const [percent, setPercent] = useState<number | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const send = async (file: File): Promise<void> => {
+    const ending = file.name.slice(file.name.lastIndexOf('.')).toLowerCase();
+    if (file.size > MAX_BYTES) return setProblem(t('mua.file.tooBig', { name: file.name }));
+    if (!accepted.includes(ending)) return setProblem(t('mua.file.wrongType', { name: file.name, types: accepted.join(' ') }));
+    setProblem(null);
+    setPercent(0);
+    try {
+      await upload(path, file, setPercent);
+      onDone();
+    } catch (error) {
+      setProblem(error instanceof Error ? t(error.message, { _: error.message }) : t('ra.notification.http_error'));
+    }
+    return setPercent(null);
+  };
+  return (
+    <div
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        const file = event.dataTransfer.files[0];
+        if (file) void send(file);
+      }}
+    >
+      <input ref={input} type="file" hidden accept={accepted.join(',')} data-testid="file-input" aria-label={t('mua.file.choose')}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          event.target.value = '';
+          if (file) void send(file);
+        }} />
+      <Button startIcon={<AttachIcon />} variant="outlined" disabled={percent !== null} onClick={() => input.current?.click()}>{label ?? t('mua.file.choose')}</Button>
+      {percent !== null && <LinearProgress variant="determinate" value={percent} aria-label={t('mua.file.sending')} sx={{ mt: 1 }} />}
+      {problem && <Alert severity="error" role="alert" sx={{ mt: 1 }}>{problem}</Alert>}
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import { Box, Card, useMediaQuery } from '@mui/material';
+import type { Theme } from '@mui/material';
+import { useListContext } from 'ra-core';
+import type { RaRecord } from 'ra-core';
+import { DataTable, SimpleList } from 'ra-ui-materialui';
+import type { ReactElement, ReactNode } from 'react';
+
+type RowsProps<R extends RaRecord> = {
+  /** The columns of the table, for wide screens. */
+  children: ReactNode;
+  /** The same record as a card, for a phone. */
+  primary: (record: R) => ReactNode;
+  secondary?: (record: R) => ReactNode;
+  rowClick?: string | false | ((id: unknown, resource: string, record: R) => string | false);
+  bulk?: ReactElement | false;
+  empty?: ReactElement;
+};
+
+/** A list is a table on a desk and cards in the hand. */
+export function Rows<R extends RaRecord>({ children, primary, secondary, rowClick = 'show', bulk = false, empty }: RowsProps<R>) {
+  const small = useMediaQuery<Theme>((theme) => theme.breakpoints.down('md'));
+  const { total, isPending } = useListContext<R>();
+  if (!isPending && total === 0 && empty) return <Card>{empty}</Card>;
+  if (small) {
+    return (
+      <Card>
+        <SimpleList<R>
+          primaryText={(record) => <Box component="span" sx={{ fontWeight: 600 }}>{primary(record)}</Box>}
+          {...(secondary ? { secondaryText: secondary } : {})}
+          rowClick={rowClick as never}
+          sx={{ '& .MuiListItem-root + .MuiListItem-root': { borderTop: 1, borderColor: 'divider' } }}
+        />
+      </Card>
+    );
+  }
+  return (
+    <Card sx={{ overflowX: 'auto' }}>
+      <DataTable rowClick={rowClick as never} bulkActionButtons={bulk}>
+        {children}
+      </DataTable>
+    </Card>
+  );
+}
