@@ -101,3 +101,20 @@ async function tell(tx: Tx, { season }: SeasonInForce, { seasonId, stepKey, at }
   })), { season, template, key: `${moment}/${seasonId}/${stepKey}`, roles, more: { seasonAt: at } });
   await announce(tx, { seasonId, topics: ['tasks', 'notices'] });
 }
+
+/** The ladder of a single task with a deadline of its own: a dispute. Repeatable by the same marks. */
+export async function chaseOneTask(tx: Tx, task: { id: string; seasonId: string; stepKey: string }, at: number, rungs: readonly RungAt[]): Promise<number> {
+  const call = { seasonId: task.seasonId, stepKey: task.stepKey, at };
+  const inForce = await seasonInForce(tx, task.seasonId);
+  let chased = 0;
+  for (const { rung, at: when } of rungs) {
+    if (rung.action === 'chase') continue;
+    const moment = `${rung.action}@${when}`;
+    const fresh = await tx.insert(doneOnce).values({ scope: `rung/${task.id}`, key: moment }).onConflictDoNothing().returning();
+    if (fresh.length === 0) continue;
+    const hits = await hit(tx, call, effects[rung.action], [task.id], clausesOf(inForce, task.stepKey));
+    await tell(tx, inForce, call, rung.action, hits, moment);
+    chased += hits.length;
+  }
+  return chased;
+}

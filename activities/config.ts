@@ -1,0 +1,62 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+
+const shape = z.object({
+  DATABASE_URL: z.string().min(1),
+  TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
+  TEMPORAL_NAMESPACE: z.string().default('default'),
+  MUA_PUBLIC_URL: z.url().default('http://127.0.0.1:8080'),
+  MUA_DATA: z.string().default('.mua'),
+  MUA_KEY: z.string().optional(),
+  MUA_AUDIT_KEY: z.string().optional(),
+  SMTP_URL: z.url().optional(),
+  MAIL_FROM: z.string().default('Mùa <mua@localhost>'),
+  SMS_URL: z.url().optional(),
+  LOG_LEVEL: z.string().default('info'),
+});
+
+export type WorkerConfig = {
+  databaseUrl: string;
+  temporal: { address: string; namespace: string };
+  publicUrl: string;
+  dataDir: string;
+  masterKey: Buffer;
+  /** PKCS#8 PEM; null leaves the audit log unsealed (tests). */
+  auditKeyPem: string | null;
+  mail: { smtpUrl: string | null; from: string };
+  smsUrl: string | null;
+  logLevel: string;
+};
+
+/** The environment of the worker (docs/interface.md), read once. Throws one sentence that says what to do. */
+export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
+  const parsed = shape.safeParse(env);
+  if (!parsed.success) {
+    const what = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+    throw new Error(`The environment is not complete (${what}). See docs/interface.md, Environment.`);
+  }
+  const one = parsed.data;
+  const dataDir = resolve(one.MUA_DATA);
+  return {
+    databaseUrl: one.DATABASE_URL,
+    temporal: { address: one.TEMPORAL_ADDRESS, namespace: one.TEMPORAL_NAMESPACE },
+    publicUrl: one.MUA_PUBLIC_URL.replace(/\/$/, ''),
+    dataDir,
+    masterKey: masterKeyOf(one.MUA_KEY ?? readIfThere(join(dataDir, 'keys', 'master.key'))),
+    auditKeyPem: one.MUA_AUDIT_KEY ?? readIfThere(join(dataDir, 'keys', 'audit.pem')),
+    mail: { smtpUrl: one.SMTP_URL ?? null, from: one.MAIL_FROM },
+    smsUrl: one.SMS_URL ?? null,
+    logLevel: one.LOG_LEVEL,
+  };
+}
+
+function readIfThere(file: string): string | null {
+  return existsSync(file) ? readFileSync(file, 'utf8') : null;
+}
+
+function masterKeyOf(text: string | null): Buffer {
+  const key = Buffer.from((text ?? '').trim(), 'base64');
+  if (key.length !== 32) throw new Error('MUA_KEY must be 32 bytes in base64 (or stand in DATA/keys/master.key): start once with npm start, or set it.');
+  return key;
+}

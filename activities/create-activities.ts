@@ -1,0 +1,18 @@
+import type { Db } from '../db/client.ts';
+import type { Secrets } from '../db/secret.ts';
+import type { Instant } from '../domain/instant.ts';
+import { createDisputeActivities } from './dispute-activities.ts';
+import { createDutyActivities } from './duty-activities.ts';
+import { createFamilyActivities } from './family-activities.ts';
+import { createSeasonActivities } from './season-activities.ts';
+import { createStepActivities } from './step-activities.ts';
+
+/** `realNow`: the wall clock; season instants come with each call. */
+export type ActivityDeps = { db: Db; secrets: Secrets; realNow: () => Instant };
+
+/** Every activity of the worker, by its wire name. */
+export function createActivities(deps: ActivityDeps) {
+  return {
+    ...createSeasonActivities(deps), ...createStepActivities(deps), ...createDutyActivities(deps), ...createFamilyActivities(deps), ...createDisputeActivities(deps),
+  };
+}

@@ -1,0 +1,16 @@
+import { handSilentToTeachers } from '../db/queries/chases.ts';
+import { closeSilentConfirmations, openConfirmations, remindSilentParents } from '../db/queries/confirmations.ts';
+import type { FamilyWork } from '../db/queries/confirmations.ts';
+import { heartbeatBatch } from './batch-heartbeat.ts';
+import type { FamilyActivities } from './contracts/families.ts';
+import type { ActivityDeps } from './create-activities.ts';
+
+export function createFamilyActivities({ db, secrets, realNow }: ActivityDeps): FamilyActivities {
+  const work: FamilyWork = { db, secrets, realNow, onBatch: heartbeatBatch };
+  return {
+    openConfirmations: (step) => openConfirmations(work, step),
+    remindSilentParents: (step) => remindSilentParents(work, step),
+    handSilentToTeachers: (step) => handSilentToTeachers(work, step),
+    closeSilentConfirmations: (step) => closeSilentConfirmations(work, step),
+  };
+}
