@@ -117,3 +117,17 @@ test('the API writes entries it may not seal; who may read the audit proves an e
   expect(proof && isIncluded(proof.leafHash, proof.leafIndex, proof.head.size, proof.path, proof.head.root)).toBe(true);
   await expect(sealAudit(province.api, key, { now })).resolves.toBeNull();
 });
+
+test('an entry is changed by nobody: the sealer gives it a place once, and only that', async () => {
+  await add(1, 4_000);
+  const refusals = [
+    `update audit_entries set details = '{}'`,
+    `update audit_entries set leaf_index = 9000, leaf_hash = '\\x00', action = 'other' where leaf_index is null`,
+    `update audit_entries set leaf_index = 9000 where leaf_index is null`,
+    `update audit_entries set leaf_index = leaf_index + 9000 where leaf_index is not null`,
+    `update audit_entries set leaf_index = null, leaf_hash = null where leaf_index = 1`,
+  ];
+  for (const statement of refusals) await expect(province.superuser.query(statement), statement).rejects.toThrow('history is only added to');
+  await expect(withSystem(province.worker, (tx) => tx.execute(sql`update audit_entries set leaf_index = leaf_index + 9000`))).rejects.toThrow();
+  expect((await sealAudit(province.worker, key, { now }))?.sealed).toBe(1);
+});

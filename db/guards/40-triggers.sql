@@ -13,9 +13,12 @@ create or replace trigger only_added before delete or truncate on audit_entries 
 
 -- An entry changes once: when the sealer gives it its place in the tree.
 create or replace function mua_seal_once() returns trigger language plpgsql as $$
+declare
+  sealed audit_entries := old;
 begin
-  if old.leaf_index is not null or new.leaf_index is null or new.leaf_hash is null
-     or (to_jsonb(new) - array['leaf_index', 'leaf_hash']) <> (to_jsonb(old) - array['leaf_index', 'leaf_hash']) then
+  sealed.leaf_index := new.leaf_index;
+  sealed.leaf_hash := new.leaf_hash;
+  if old.leaf_index is not null or new.leaf_index is null or new.leaf_hash is null or sealed is distinct from new then
     raise exception 'UPDATE on audit_entries is refused: history is only added to' using errcode = 'insufficient_privilege';
   end if;
   return new;
