@@ -3,12 +3,27 @@ import type { Holiday } from './calendar.ts';
 /**
  * The table a new installation starts from; afterwards it is the Sở's own and edited in the console.
  *
- * The rows of 2023–2027 were taken from the PyPI package `holidays` 0.109 (country VN, its swap days and working Saturdays
+ * The rows of 2023–2027, and of 2022 for the plan of that year, were taken from the PyPI package `holidays` 0.109 (country VN, its swap days and working Saturdays
  * included), which marks what was checked; one exception: the swap of Friday 2/1/2026 against Saturday 10/1/2026 is general knowledge, not
  * found there [k]. The days of 2027 follow the law and the package's rules; which Tết days are free and whether days are swapped is announced
  * by the Government late in 2026 [k], and 24/11 (from 2026) is the package's word [k]: look at them again before a season uses them.
  */
 export const holidaysSeed: readonly Holiday[] = [
+  { date: '2022-01-01', kind: 'holiday', name: 'Tết Dương lịch' },
+  { date: '2022-01-03', kind: 'holiday', name: 'Tết Dương lịch (nghỉ bù)' },
+  { date: '2022-01-31', kind: 'holiday', name: 'Giao thừa Tết Nguyên đán' },
+  { date: '2022-02-01', kind: 'holiday', name: 'Tết Nguyên đán' },
+  { date: '2022-02-02', kind: 'holiday', name: 'Mùng hai Tết Nguyên đán' },
+  { date: '2022-02-03', kind: 'holiday', name: 'Mùng ba Tết Nguyên đán' },
+  { date: '2022-02-04', kind: 'holiday', name: 'Mùng bốn Tết Nguyên đán' },
+  { date: '2022-04-10', kind: 'holiday', name: 'Giỗ Tổ Hùng Vương' },
+  { date: '2022-04-11', kind: 'holiday', name: 'Giỗ Tổ Hùng Vương (nghỉ bù)' },
+  { date: '2022-04-30', kind: 'holiday', name: 'Ngày Giải phóng miền Nam' },
+  { date: '2022-05-01', kind: 'holiday', name: 'Ngày Quốc tế Lao động' },
+  { date: '2022-05-02', kind: 'holiday', name: 'Ngày Giải phóng miền Nam (nghỉ bù)' },
+  { date: '2022-05-03', kind: 'holiday', name: 'Ngày Quốc tế Lao động (nghỉ bù)' },
+  { date: '2022-09-01', kind: 'holiday', name: 'Quốc khánh' },
+  { date: '2022-09-02', kind: 'holiday', name: 'Quốc khánh' },
   { date: '2023-01-01', kind: 'holiday', name: 'Tết Dương lịch' },
   { date: '2023-01-02', kind: 'holiday', name: 'Tết Dương lịch (nghỉ bù)' },
   { date: '2023-01-20', kind: 'holiday', name: 'Ngày 29 Tết' },
