@@ -8,7 +8,7 @@ import { createSecrets } from '../db/secret.ts';
 import { taskQueue } from '../workflows/contracts/names.ts';
 import { startBeat } from './beat.ts';
 import type { WorkerConfig } from './config.ts';
-import { createDataConverter } from './converter.ts';
+import { createDataConverter } from '../codec/data-converter.ts';
 import { createActivities } from './create-activities.ts';
 import type { Log } from './log.ts';
 import { createSender } from './notices/sender.ts';

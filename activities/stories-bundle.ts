@@ -4,15 +4,15 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bundleWorkflowCode, DefaultLogger } from '@temporalio/worker';
-import type { WorkflowBundle } from '@temporalio/worker';
-import { failureConverterPath } from './converter.ts';
+import type { WorkflowBundleOption } from '@temporalio/worker';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const failureConverterPath = join(root, 'codec', 'failure-converter.ts');
 /** All that workflows may import. */
-const sources = ['workflows', 'workflows/contracts', 'domain', 'activities/contracts', 'activities/failure-converter.cjs'];
+const sources = ['workflows', 'workflows/contracts', 'domain', 'activities/contracts', 'codec/failure-converter.ts'];
 
 /** The stories as one file. Kept under `cacheDir` by the hash of all its sources, so that a restart does not build it again. */
-export async function storiesBundle(cacheDir?: string): Promise<WorkflowBundle> {
+export async function storiesBundle(cacheDir?: string): Promise<WorkflowBundleOption> {
   if (cacheDir === undefined) return { code: await build() };
   const codePath = join(cacheDir, `stories-${await sourceHash()}.js`);
   const ready = await stat(codePath).then(() => true, () => false);
