@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { METADATA_ENCODING_KEY } from '@temporalio/common';
 import type { Payload, PayloadCodec } from '@temporalio/common';
-import { temporal } from '@temporalio/proto';
+import proto from '@temporalio/proto';
 
+// CommonJS without named exports: Node would not find `temporal` by name.
+const { temporal } = proto;
 const text = new TextEncoder();
 const encoding = 'binary/encrypted';
 const nonceBytes = 12;
