@@ -3,10 +3,11 @@ import type { Holiday } from './calendar.ts';
 /**
  * The table a new installation starts from; afterwards it is the Sở's own and edited in the console.
  *
- * The rows of 2023–2027, and of 2022 for the plan of that year, were taken from the PyPI package `holidays` 0.109 (country VN, its swap days and working Saturdays
- * included), which marks what was checked; one exception: the swap of Friday 2/1/2026 against Saturday 10/1/2026 is general knowledge, not
- * found there [k]. The days of 2027 follow the law and the package's rules; which Tết days are free and whether days are swapped is announced
- * by the Government late in 2026 [k], and 24/11 (from 2026) is the package's word [k]: look at them again before a season uses them.
+ * The rows of 2023–2027, and of 2022 for the plan of that year, were taken from the PyPI package `holidays` 0.109 (country VN, its
+ * swapped days and worked Saturdays included). It lacks one swap, Friday 2/1/2026 against Saturday 10/1/2026, which the Government
+ * agreed to on 25/12/2025 [v, press]. The days of 2027 follow the law and the package's rules; which days of Tết are free and whether
+ * days are swapped is announced late in the year before [k], and 24/11, free from 2026, is the package's word [k]: look at them again
+ * before a season uses them.
  */
 export const holidaysSeed: readonly Holiday[] = [
   { date: '2022-01-01', kind: 'holiday', name: 'Tết Dương lịch' },

@@ -98,7 +98,7 @@ export const dataReview = step({
       key: 'submit-m1-m2', kind: 'submit', owner: 'school', cooperating: [homeroom, wardCommittee],
       title: text('Nộp mẫu M1 và M2 về nơi ở của học sinh cuối cấp', 'Submit forms M1 and M2 on where final-year pupils live'),
       why: text('Phường, tổ, thôn, khu phố ghi ở đây quyết định em được phân về trường nào; ghi sai thì em bị xếp nhầm tuyến.', 'The ward and group written here decide which school a child is zoned to; an error sends the child to the wrong one.'),
-      how: text('Giáo viên chủ nhiệm đối chiếu với giấy tờ cư trú của từng học sinh cuối cấp (lớp mẫu giáo 5 tuổi, lớp 5), điền M1, M2, đính kèm và ghi số lượng.', 'Homeroom teachers compare with each final-year pupil’s residence papers (5-year-olds, grade 5); fill in M1 and M2, attach them and give the counts.'),
+      how: text('Giáo viên chủ nhiệm đối chiếu với giấy tờ cư trú của từng học sinh cuối cấp của trường, điền M1, M2, đính kèm và ghi số lượng; không có em nào thì ghi 0.', 'Homeroom teachers compare with the residence papers of each final-year pupil of the school; fill in M1 and M2, attach them and give the counts; 0 if there are none.'),
       ifLate: text('Học sinh của trường thiếu trong danh sách phân tuyến; Phòng và Sở được báo.', 'The school’s pupils are missing from the zoning; the office and the Sở are told.'),
       form: [
         file('forms', 'Mẫu M1 và M2 đã điền', 'Forms M1 and M2, filled in'),

@@ -22,11 +22,18 @@ export const walkInRound = step({
   graceWorkingDays: 2,
   duties: [
     {
-      key: 'declare-rounds', kind: 'publish', owner: 'province',
-      title: text('Công bố đợt trực tiếp và đợt bổ sung', 'Declare the walk-in and supplementary rounds'),
-      why: text('Trường chỉ được nhận thêm khi Sở mở đợt; phụ huynh cần biết trường nào còn chỗ.', 'Schools may take more only when the Sở opens the round; parents need to know where places are left.'),
-      how: text('Mở đợt trực tiếp; xét đề nghị của Phòng, chỉ mở bổ sung cho trường còn chỉ tiêu; đăng danh sách trường.', 'Open the walk-in round; consider the districts’ requests and open the supplementary one only where quota is left; publish the schools.'),
-      ifLate: text('Trẻ chưa có chỗ không biết nộp ở đâu.', 'Children without a place do not know where to go.'),
+      key: 'declare-walk-in', kind: 'publish', owner: 'province',
+      title: text('Công bố đợt trực tiếp', 'Declare the walk-in round'),
+      why: text('Trường chỉ được nhận hồ sơ trực tiếp khi Sở mở đợt; phụ huynh cần biết ngày và nơi nộp.', 'Schools may take files in person only when the Sở opens the round; parents need to know when and where.'),
+      how: text('Mở đợt trực tiếp trên hệ thống, đăng thông báo ngày và nơi nộp, ghi địa chỉ trang.', 'Open the walk-in round in the system, publish days and places, enter the page’s address.'),
+      ifLate: text('Gia đình không đăng ký trực tuyến được không biết nộp ở đâu.', 'Families that could not register online do not know where to go.'),
+    },
+    {
+      key: 'declare-supplementary', kind: 'publish', owner: 'province', after: ['forward-requests'],
+      title: text('Công bố đợt bổ sung cho trường đề nghị và còn chỉ tiêu', 'Declare a supplementary round for schools that ask and have quota'),
+      why: text('Trẻ chưa có trường cần biết nơi nào còn chỗ.', 'Children without a school need to know where places are left.'),
+      how: text('Xét đề nghị các Phòng chuyển lên, chỉ mở cho trường có đề nghị và còn chỉ tiêu, đăng danh sách trường; không có trường nào thì đăng thông báo không mở.', 'Consider the requests the districts passed on; open it only for schools that ask and have quota; publish the list, or that there is none.'),
+      ifLate: text('Chỗ trống bị bỏ phí trong khi có trẻ chưa có trường.', 'Places stay empty while children have no school.'),
     },
     {
       key: 'forward-requests', kind: 'submit', owner: 'district', review: 'province', after: ['walk-in-files'],
