@@ -9,11 +9,10 @@ import { startHouseEngine } from './house-engine.ts';
 import type { EngineKind } from './house-engine.ts';
 import { startMailSink } from './mail-sink.ts';
 import { startPostgres } from './postgres.ts';
-import { lastLines } from './processes.ts';
 import { whileWaiting } from './progress.ts';
 import type { Progress } from './progress.ts';
 import { Sentence } from './sentence.ts';
-import { supervise } from './supervised.ts';
+import { supervise, whyEnded } from './supervised.ts';
 import type { Supervised } from './supervised.ts';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
@@ -111,6 +110,6 @@ async function healthy(url: string, parts: readonly Supervised[], data: string):
     if (parts.some((one) => one.restarts() >= 4)) break;
     await sleep(150);
   }
-  const logs = ['worker', 'api'].map((name) => lastLines(join(data, 'logs', `${name}.log`), 2)).filter((line) => line !== '').join(' | ');
-  throw new Sentence(`Worker and API did not come up (${said.slice(0, 200)}; ${logs.slice(0, 500)}): see ${join(data, 'logs')}.`);
+  const logs = ['worker', 'api'].map((name) => `${name}: ${whyEnded(join(data, 'logs', `${name}.log`))}`).join('; ');
+  throw new Sentence(`Worker and API did not come up (${said.slice(0, 200)}; ${logs}): see ${join(data, 'logs')}.`);
 }

@@ -1,6 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { lastLines, startDetached, stopProcess } from './processes.ts';
+import { startDetached, stopProcess } from './processes.ts';
 import type { Detached } from './processes.ts';
 import type { Progress } from './progress.ts';
 
@@ -48,7 +49,7 @@ export async function supervise(spec: ProcessSpec): Promise<Supervised> {
       const how = await child.ended;
       if (stopping) return;
       wait = performance.now() - since > stableMs ? restartAfterMs : Math.min(slowestMs, wait * 2);
-      spec.progress(`The ${spec.name} ended (${how}); starting it again${wait > 2_000 ? ` in ${Math.round(wait / 1_000)} s: ${lastLines(spec.logFile, 2)}` : ''}`);
+      spec.progress(`The ${spec.name} ended (${how}); starting it again${wait > 2_000 ? ` in ${Math.round(wait / 1_000)} s: ${whyEnded(spec.logFile)}` : ''}`);
       await sleep(wait, undefined, { signal: pause.signal }).catch(() => undefined);
       if (stopping) return;
       child = await start();
@@ -67,4 +68,14 @@ export async function supervise(spec: ProcessSpec): Promise<Supervised> {
       await rm(spec.pidFile, { force: true });
     },
   };
+}
+
+/** The line of a log that says why its process ended: the last error named, else the last line. */
+export function whyEnded(logFile: string): string {
+  try {
+    const lines = readFileSync(logFile, 'utf8').split('\n').map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('at ') && !line.startsWith('Node.js v'));
+    return (lines.findLast((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'its log is empty').slice(0, 300);
+  } catch {
+    return 'it has no log';
+  }
 }
