@@ -101,12 +101,14 @@ const named = ({ assigneeName, assigneeUnit: unit, ...row }: Joined): TaskRow =>
 export async function listTasks(tx: Tx, list: ListOf<TaskFilter, (typeof taskSorts)[number]>, inbox: Inbox, scope?: SQL): Promise<Listed<TaskRow>> {
   const where = whereOf(list.filter, inbox, scope);
   const direction = list.sort.descending ? desc : asc;
-  const page = await tx.select({ id: tasks.id }).from(tasks).where(where)
+  // A search reads every row it may see, so it counts on the way; any other page comes from an index and is counted apart.
+  const total = list.filter.q ? sql<number>`(count(*) over ())::int` : sql<number | null>`null`;
+  const page = await tx.select({ id: tasks.id, total }).from(tasks).where(where)
     .orderBy(direction(sortable[list.sort.column]), asc(tasks.dueAt), asc(tasks.id)).offset(list.offset).limit(list.limit);
-  const [counted] = await tx.select({ total: count() }).from(tasks).where(where);
-  if (page.length === 0) return { rows: [], total: counted?.total ?? 0 };
+  const counted = page[0]?.total ?? (await tx.select({ total: count() }).from(tasks).where(where))[0]?.total ?? 0;
+  if (page.length === 0) return { rows: [], total: counted };
   const found = new Map((await joined(tx).where(inArray(tasks.id, page.map((row) => row.id)))).map((row) => [row.id, named(row)]));
-  return { rows: page.flatMap(({ id }) => found.get(id) ?? []), total: counted?.total ?? 0 };
+  return { rows: page.flatMap(({ id }) => found.get(id) ?? []), total: counted };
 }
 
 export type TaskCounts = { assigned: number; unassigned: number; overdue: number; review: number; open: number };
