@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   addWorkingDays, daysBetween, holidaysOf, isWorkingDay, lastDayBefore, nextWorkingDay, noHolidays, shiftWorkingDays, workingDaysBetween, workingDaysLeft,
@@ -98,6 +98,7 @@ describe('instants in working days', () => {
     expect(workingDaysLeft(instantAt('2023-05-30', 9), due, table)).toBe(0);
     expect(workingDaysLeft(due - 1, due, table)).toBe(0);
     expect(workingDaysLeft(due, due, table)).toBe(-1);
+    expect(workingDaysLeft(instantAt('2023-04-25', 17), instantAt('2023-04-25', 17), table)).toBe(-1);
     expect(workingDaysLeft(instantAt('2023-06-02', 9), due, table)).toBe(-3);
     expect(workingDaysLeft(instantAt('2023-04-25', 18), instantAt('2023-04-25', 17), table)).toBe(-1);
     expect(workingDaysLeft(instantAt('2023-04-25', 16), instantAt('2023-04-25', 17), table)).toBe(0);

@@ -44,6 +44,7 @@ describe('instants in Việt Nam', () => {
     expect(dateOf(2023, 2, 29)).toBeNull();
     expect(dateOf(2023, 6, 31)).toBeNull();
     expect(dateOf(2023, 13, 1)).toBeNull();
+    expect(dateOf(2023, 1, 366)).toBeNull();
     expect(dateOf(2023, 12, 31)).toBe('2023-12-31');
     expect([daysInMonth(2024, 2), daysInMonth(2023, 2), daysInMonth(2023, 12), daysInMonth(2000, 2), daysInMonth(2100, 2)]).toEqual([29, 28, 31, 29, 28]);
   });

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { anyPlan, orderlyPlan } from '../test/support/any-plan.ts';
 import { soundDuty } from '../test/support/sound-plan.ts';

@@ -8,20 +8,17 @@ import type { MomentRule, Window } from './window.ts';
 export type FixedRule = Exclude<MomentRule, { kind: 'after-step' }>;
 export type RelativeRule = Extract<MomentRule, { kind: 'after-step' }>;
 
-const isWhole = (value: number, least: number, most: number) => Number.isInteger(value) && value >= least && value <= most;
+const twoDigits = (value: number) => String(value).padStart(2, '0');
 
 /** A day the year does not have (29/2 of a common year, 31/6) becomes the last day of its month; `checkPlan` reports it. */
 export function dayOf(year: number, month: number, day: number): LocalDate {
   const inYear = Math.min(12, Math.max(1, Math.trunc(month) || 1));
-  const last = daysInMonth(year, inYear);
-  const inMonth = Math.min(last, Math.max(1, Math.trunc(day) || 1));
-  return dateOf(year, inYear, inMonth) ?? `${year}-01-01`;
+  const inMonth = Math.min(daysInMonth(year, inYear), Math.max(1, Math.trunc(day) || 1));
+  return `${year}-${twoDigits(inYear)}-${twoDigits(inMonth)}`;
 }
 
 export function dayExists(rule: FixedRule, seasonYear: number): boolean {
-  if (!isWhole(rule.month, 1, 12)) return false;
-  if (!('day' in rule)) return true;
-  return isWhole(rule.day, 1, 31) && dateOf(seasonYear + (rule.yearOffset ?? 0), rule.month, rule.day) !== null;
+  return dateOf(seasonYear + (rule.yearOffset ?? 0), rule.month, 'day' in rule ? rule.day : 1) !== null;
 }
 
 /** Days 1–7, 8–14, 15–21, 22–end. */
@@ -40,8 +37,8 @@ function edgeOf(year: number, month: number, day: number | null): Instant {
 export function fixedMoment(rule: FixedRule, seasonYear: number): Instant {
   const year = seasonYear + (rule.yearOffset ?? 0);
   switch (rule.kind) {
+    // The opening on a day and the close before it are one instant; the half-open window tells them apart.
     case 'date':
-      return startOfDate(dayOf(year, rule.month, rule.day));
     case 'before-date':
       return startOfDate(dayOf(year, rule.month, rule.day));
     case 'before-time':

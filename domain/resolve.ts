@@ -26,9 +26,8 @@ function momentOf(walk: Walk, rule: MomentRule, trail: readonly string[]): Insta
   if (rule.kind !== 'after-step') return fixedMoment(rule, walk.facts.year) + walk.shiftDays * DAY;
   const other = windowOf(walk, rule.step, trail);
   if (other) return relativeMoment(rule, other, walk.facts.holidays);
-  // Only the circle itself is to blame, not the steps that wait for it; an unknown step blames the one that names it.
-  const circle = trail.indexOf(rule.step);
-  for (const key of trail.slice(circle < 0 ? -1 : circle)) walk.unresolved.add(key);
+  // Only the circle itself is to blame, not the steps that wait for it; an unknown step (-1) blames the one that names it.
+  for (const key of trail.slice(trail.indexOf(rule.step))) walk.unresolved.add(key);
   return startOfDate(`${walk.facts.year}-01-01`) + walk.shiftDays * DAY;
 }
 

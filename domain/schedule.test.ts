@@ -142,6 +142,12 @@ describe('the schedule of a step', () => {
     ]);
   });
 
+  it('leaves no trace of a reminder that was dropped', () => {
+    expect(firstWith({ ladder: [{ action: 'remind', workingDays: -20 }, { action: 'overdue', workingDays: 0 }] })?.rungs).toEqual([
+      { dutyKey: 'report', rung: { action: 'overdue', workingDays: 0 }, at: startOfDate('2023-06-10') },
+    ]);
+  });
+
   it('has no rung for what parents are only told', () => {
     expect(firstWith({ owner: 'parents', kind: 'acknowledge' })?.rungs).toEqual([]);
   });

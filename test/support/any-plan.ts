@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { rungActions } from '../../domain/ladder.ts';
 import { dutyKinds } from '../../domain/plan.ts';
 import { levels, tiers } from '../../domain/tier.ts';
