@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { renderEmail, renderSms } from './notice-render.ts';
 import { smsSegments } from './notice-sms.ts';
