@@ -1,4 +1,4 @@
-/** @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { FC } from 'hono/jsx';
 import { slipFields } from '../domain/confirmation.ts';
 import { sexLabel, shownValue, slipLabel } from '../domain/slip.ts';

@@ -1,4 +1,4 @@
-/** @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { FC } from 'hono/jsx';
 import type { SlipField } from '../domain/confirmation.ts';
 import { sexLabel, slipLabel } from '../domain/slip.ts';

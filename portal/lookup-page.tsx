@@ -1,4 +1,4 @@
-/** @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { FC } from 'hono/jsx';
 import { DateInputs } from './field-input.tsx';
 import { href, Layout, ProblemSummary, wordsOf } from './layout.tsx';

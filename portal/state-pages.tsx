@@ -1,4 +1,4 @@
-/** @jsxImportSource hono/jsx */
+/** @jsxRuntime automatic @jsxImportSource hono/jsx */
 import type { Child, FC } from 'hono/jsx';
 import type { Answerability } from '../domain/confirmation-window.ts';
 import { deadlineWords } from '../domain/notice-words.ts';
