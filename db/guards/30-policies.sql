@@ -59,7 +59,8 @@ create policy revoke on delegations for update to mua_api using (from_staff_id =
 create policy remove on delegations for delete to mua_api using (from_staff_id = (select mua_id('mua.staff_id')));
 
 -- ── Work: a unit's own tasks and those under it. A reviewer is the tier above, so the subtree holds what they review.
-create policy staff on tasks to mua_api using (unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
+create policy staff on tasks to mua_api using (
+  (select mua_whole('mua.paths')) or unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
 -- A parent's dispute is a task of the school; its transaction may write that one.
 create policy parent on tasks to mua_api
   using ((select mua_kind()) = 'parent' and kind = 'dispute' and subject in (select d.id::text from disputes d));
@@ -76,18 +77,18 @@ create policy remove on files for delete to mua_api using (uploaded_by = (select
 
 -- ── Families: the school and above; a homeroom teacher one class; a parent one pupil.
 create policy staff on pupils to mua_api using (
-  school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  (select mua_whole('mua.family_paths')) or school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
   or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
 create policy parent on pupils for select to mua_api using (id = (select mua_id('mua.pupil')));
 create policy staff on pupil_history to mua_api using (exists (select from pupils p where p.id = pupil_id));
 create policy staff on confirmations to mua_api using (
-  school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  (select mua_whole('mua.family_paths')) or school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
   or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
 create policy parent on confirmations to mua_api using (id = (select mua_id('mua.confirmation')));
 create policy by_reference on confirmations for select to mua_api using (
   (select mua_kind()) = 'anonymous' and reference = nullif((select current_setting('mua.reference', true)), ''));
 create policy staff on disputes to mua_api using (
-  school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  (select mua_whole('mua.family_paths')) or school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
   or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
 create policy parent on disputes to mua_api using (confirmation_id = (select mua_id('mua.confirmation')));
 create policy through_dispute on dispute_answers to mua_api using (
@@ -100,7 +101,8 @@ create policy parent on parent_links to mua_api using (confirmation_id = (select
 
 -- ── Notices: addresses are personal. Whoever decides may queue; reading and settling is by unit.
 create policy queue on notices for insert to mua_api with check ((select mua_kind()) <> '');
-create policy staff on notices for select to mua_api using (unit_path ^@ any ((select mua_list('mua.notice_paths'))::text[]));
+create policy staff on notices for select to mua_api using (
+  (select mua_whole('mua.notice_paths')) or unit_path ^@ any ((select mua_list('mua.notice_paths'))::text[]));
 create policy settle on notices for update to mua_api using (
   (select mua_may('notice.settle')) and unit_path ^@ any ((select mua_list('mua.notice_paths'))::text[]));
 
