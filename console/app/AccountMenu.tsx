@@ -41,7 +41,7 @@ export function AccountMenu() {
         <Divider component="li" role="presentation" />
         {locales.map((one) => (
           <MenuItem key={one.locale} role="menuitemradio" aria-checked={locale === one.locale} selected={locale === one.locale} lang={one.locale}
-            onClick={() => { void setLocale(one.locale); keep({ locale: one.locale }); }}>
+            onClick={() => { setLocale(one.locale); keep({ locale: one.locale }); }}>
             {one.name}
           </MenuItem>
         ))}

@@ -17,7 +17,7 @@ const NAV_WIDTH = 232;
 /** The frame of every page behind the sign-in: bar, navigation, content. */
 export function Layout({ children }: { children: ReactNode }) {
   const t = useTranslate();
-  const wide = useMediaQuery<Theme>((theme) => theme.breakpoints.up('lg'));
+  const wide = useMediaQuery((theme: Theme) => theme.breakpoints.up('lg'));
   const [open, setOpen] = useState(false);
   const { pathname } = useLocation();
   const [locale] = useLocaleState();

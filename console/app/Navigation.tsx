@@ -12,7 +12,7 @@ import SlipIcon from '@mui/icons-material/FactCheckOutlined';
 import StaffIcon from '@mui/icons-material/BadgeOutlined';
 import TaskIcon from '@mui/icons-material/AssignmentOutlined';
 import UnitIcon from '@mui/icons-material/AccountBalanceOutlined';
-import { Badge, List, ListItem, ListItemButton, ListItemIcon, ListItemText, ListSubheader } from '@mui/material';
+import { Badge, Box, List, ListItem, ListItemButton, ListItemIcon, ListItemText, Typography } from '@mui/material';
 import { useTranslate } from 'ra-core';
 import type { ComponentType } from 'react';
 import { NavLink } from 'react-router-dom';
@@ -67,7 +67,11 @@ export function Navigation() {
         const entries = group.entries.filter((entry) => session?.abilities.includes(entry.needs));
         if (entries.length === 0) return null;
         return (
-          <List key={group.label} dense aria-label={t(group.label)} subheader={<ListSubheader component="div" sx={{ bgcolor: 'transparent', lineHeight: '32px', color: 'text.secondary' }}>{t(group.label)}</ListSubheader>}>
+          <Box key={group.label}>
+            <Typography component="h2" id={group.label} sx={{ px: 2.5, pt: 1, fontSize: '0.8125rem', fontWeight: 600, color: 'text.secondary' }}>
+              {t(group.label)}
+            </Typography>
+            <List dense disablePadding aria-labelledby={group.label}>
             {entries.map(({ to, label, icon: Icon }) => (
               <ListItem key={to} disablePadding>
                 <ListItemButton
@@ -88,7 +92,8 @@ export function Navigation() {
                 </ListItemButton>
               </ListItem>
             ))}
-          </List>
+            </List>
+          </Box>
         );
       })}
     </>

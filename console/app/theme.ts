@@ -39,7 +39,6 @@ export function themeOf(mode: 'light' | 'dark', dense: boolean, selectLabel: str
     ...defaultTheme,
     palette,
     shape: { borderRadius: 10 },
-    sidebar: { width: 236, closedWidth: 56 },
     typography: {
       fontFamily: font,
       fontWeightMedium: 600,
@@ -80,25 +79,6 @@ export function themeOf(mode: 'light' | 'dark', dense: boolean, selectLabel: str
         defaultProps: { color: 'default' },
         styleOverrides: { root: { backgroundColor: mode === 'light' ? rice.paddy : rice.paddyDeep, backgroundImage: 'none', color: '#ffffff' } },
       },
-      RaAppBar: { styleOverrides: { root: { '& .RaAppBar-toolbar': { minHeight: 52 } } } },
-      RaLayout: {
-        styleOverrides: {
-          root: { '& .RaLayout-appFrame': { marginTop: 52 }, '& .RaLayout-content': { padding: '16px 20px 48px', minWidth: 0 } },
-        },
-      },
-      RaMenuItemLink: {
-        styleOverrides: {
-          root: {
-            borderInlineStart: '4px solid transparent',
-            '&.RaMenuItemLink-active': {
-              borderInlineStartColor: mode === 'light' ? '#c78b00' : rice.gold,
-              color: palette.text.primary,
-              fontWeight: 600,
-              backgroundColor: mode === 'light' ? '#ece7d6' : '#223029',
-            },
-          },
-        },
-      },
     },
-  } as RaThemeOptions;
+  };
 }

@@ -29,7 +29,7 @@ export function KeyInForm({ confirmation: one }: { confirmation: Confirmation })
     const body: KeyIn = { answer: answer ?? 'confirm', ...(answer === 'dispute' ? { fields } : {}), ...(note.trim() ? { note: note.trim() } : {}) };
     if (await send.run(body)) notify('mua.confirmations.keyedIn', { type: 'success' });
   };
-  const toggle = (field: SlipField, on: boolean): void => setWrong(({ [field]: _, ...rest }) => (on ? { ...rest, [field]: '' } : rest));
+  const toggle = (field: SlipField, on: boolean): void => setWrong({ ...wrong, [field]: on ? '' : undefined });
   return (
     <Panel title={t('mua.confirmations.keyIn')}>
       <Typography sx={{ color: 'text.secondary', mb: 1 }}>{t('mua.confirmations.keyInHint')}</Typography>

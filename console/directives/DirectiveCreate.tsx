@@ -18,6 +18,7 @@ export function DirectiveCreate() {
   const [body, setBody] = useState<DirectiveBody>(emptyDirective);
   const [made, setMade] = useState<Directive | null>(null);
   const create = useAction<DirectiveBody, Directive>((asked) => post(paths.list('directives'), asked));
+  const save = async (): Promise<void> => setMade(await create.run(body));
   const leave = (): void => void navigate('/directives');
   return (
     <Page title={t('mua.directive.new')} intro={t('mua.directives.intro')}>
@@ -26,7 +27,7 @@ export function DirectiveCreate() {
           {made ? <FileDrop path={paths.directiveFile(made.id)} onDone={leave} label={t('mua.directive.attach')} /> : <DirectiveFields body={body} onChange={setBody} />}
           <Problem error={create.error} />
           <Stack direction="row" sx={{ mt: 2 }}>
-            {made ? <Button onClick={leave}>{t('mua.directive.withoutFile')}</Button> : <Button variant="contained" disabled={!isComplete(body) || create.busy} onClick={() => void create.run(body).then((done) => done && setMade(done))}>{t('ra.action.save')}</Button>}
+            {made ? <Button onClick={leave}>{t('mua.directive.withoutFile')}</Button> : <Button variant="contained" disabled={!isComplete(body) || create.busy} onClick={() => void save()}>{t('ra.action.save')}</Button>}
           </Stack>
         </CardContent>
       </Card>

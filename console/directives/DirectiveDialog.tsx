@@ -16,6 +16,7 @@ export function DirectiveDialog({ onClose, onMade }: { onClose: () => void; onMa
   const [body, setBody] = useState<DirectiveBody>(emptyDirective);
   const [made, setMade] = useState<Directive | null>(null);
   const create = useAction<DirectiveBody, Directive>((asked) => post(paths.list('directives'), asked));
+  const save = async (): Promise<void> => setMade(await create.run(body));
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="directive-title">
       <DialogTitle id="directive-title">{t('mua.directive.new')}</DialogTitle>
@@ -33,7 +34,7 @@ export function DirectiveDialog({ onClose, onMade }: { onClose: () => void; onMa
         ) : (
           <>
             <Button onClick={onClose}>{t('ra.action.cancel')}</Button>
-            <Button variant="contained" disabled={!isComplete(body) || create.busy} onClick={() => void create.run(body).then((done) => done && setMade(done))}>{t('ra.action.save')}</Button>
+            <Button variant="contained" disabled={!isComplete(body) || create.busy} onClick={() => void save()}>{t('ra.action.save')}</Button>
           </>
         )}
       </DialogActions>

@@ -19,7 +19,9 @@ export function listPath(resource: string, { pagination, sort, filter }: ListQue
   });
 }
 
-async function list<T>(resource: string, query: ListQuery): Promise<{ data: T[]; total: number }> {
+type Listed<T> = { data: T[]; total: number };
+
+async function list<T>(resource: string, query: ListQuery): Promise<Listed<T>> {
   const { data: rows, headers } = await ask<T[]>(listPath(resource, query), query.signal ? { signal: query.signal } : {});
   // A plan is known by its key; react-admin wants every record to have an id.
   const data = resource === 'plans' ? rows.map((row) => ({ id: (row as { key?: string }).key, ...row })) : rows;

@@ -25,6 +25,8 @@ export function apiErrorOf(error: unknown): (ApiError & { status: number }) | nu
 
 type Sent = { method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'; body?: unknown; key?: string; signal?: AbortSignal };
 
+type Answered<T> = { data: T; headers: Headers };
+
 const offline = {
   vi: 'Không liên lạc được với máy chủ. Nội dung vẫn còn trên màn hình; hãy thử lại.',
   en: 'The server cannot be reached. What you typed is still here; try again.',
@@ -44,7 +46,8 @@ function headersOf({ method = 'GET', body, key }: Sent): Headers {
 }
 
 /** JSON in, JSON out; a refusal is thrown as `HttpError` with the server's sentence. */
-export async function ask<T>(path: string, sent: Sent = {}): Promise<{ data: T; headers: Headers }> {
+/** The type is the caller's claim about the route, as docs/interface.md states it. */
+export async function ask<T>(path: string, sent: Sent = {}): Promise<Answered<T>> {
   const { method = 'GET', body, signal } = sent;
   let response: Response;
   try {

@@ -57,7 +57,7 @@ export function SignIn() {
         <Stack direction="row" spacing={2} sx={{ mt: 3, justifyContent: 'space-between', flexWrap: 'wrap' }}>
           <Link href="/tra-cuu">{t('mua.signIn.parents')}</Link>
           {locales.filter((one) => one.locale !== locale).map((one) => (
-            <Link key={one.locale} component="button" type="button" lang={one.locale} onClick={() => void setLocale(one.locale)}>{one.name}</Link>
+            <Link key={one.locale} component="button" type="button" lang={one.locale} onClick={() => setLocale(one.locale)}>{one.name}</Link>
           ))}
         </Stack>
       </Card>

@@ -18,7 +18,7 @@ type RowsProps<R extends RaRecord> = {
 
 /** A list is a table on a desk and cards in the hand. */
 export function Rows<R extends RaRecord>({ children, primary, secondary, rowClick = 'show', bulk = false, empty }: RowsProps<R>) {
-  const small = useMediaQuery<Theme>((theme) => theme.breakpoints.down('md'));
+  const small = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
   const { total, isPending } = useListContext<R>();
   if (!isPending && total === 0 && empty) return <Card>{empty}</Card>;
   if (small) {

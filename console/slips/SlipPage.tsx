@@ -22,6 +22,7 @@ export function SlipPage() {
   const school = atSchool ? own : chosen;
   const { data: seasons = [] } = useGetList<Season>('seasons', { filter: { state: ['running', 'paused', 'launching'] }, pagination: { page: 1, perPage: 50 }, sort: { field: 'createdAt', order: 'DESC' } });
   const { data: schools = [] } = useGetList<UnitRecord>('units', { filter: { tier: 'school', ...(q ? { q } : {}) }, pagination: { page: 1, perPage: 20 }, sort: { field: 'code', order: 'ASC' } }, { enabled: own !== undefined && !atSchool });
+  const refs: UnitRef[] = schools;
   const classes = useApi<{ className: string; pupils: number }[]>(school ? paths.classes(school.id) : null).data ?? [];
   const season = seasons.find((one) => one.id === seasonId) ?? seasons[0];
   const mine = session?.staff.className;
@@ -33,7 +34,7 @@ export function SlipPage() {
           {seasons.map((one) => <MenuItem key={one.id} value={one.id}>{one.title}</MenuItem>)}
         </TextField>
         {!atSchool && (
-          <Autocomplete fullWidth options={schools as UnitRef[]} value={chosen} filterOptions={(all) => all} onChange={(_, unit) => setChosen(unit)} onInputChange={(_, text, why) => { if (why === 'input') setQ(text); }}
+          <Autocomplete fullWidth options={refs} value={chosen} filterOptions={(all) => all} onChange={(_, unit) => setChosen(unit)} onInputChange={(_, text, why) => { if (why === 'input') setQ(text); }}
             getOptionLabel={(one) => one.name} getOptionKey={(one) => one.id} isOptionEqualToValue={(a, b) => a.id === b.id} renderInput={(input) => <TextField {...input} label={t('mua.tier.school')} />} />
         )}
       </Stack>

@@ -29,7 +29,7 @@ export function TaskHistory({ task }: { task: Task }) {
         </Box>
       )}
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, borderInlineStart: 2, borderColor: 'divider' }}>
-        {[...task.events].reverse().map((event) => (
+        {task.events.toReversed().map((event) => (
           <Box component="li" key={event.id} sx={{ pl: 2, pb: 1.5, position: 'relative', '&::before': { content: '""', position: 'absolute', left: -6, top: 7, width: 10, height: 10, borderRadius: '50%', bgcolor: 'primary.main' } }}>
             <Typography sx={{ fontWeight: 600 }}>{t(`mua.event.${event.action}`)}</Typography>
             <Typography variant="body2" sx={{ color: 'text.secondary' }}>

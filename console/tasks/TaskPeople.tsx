@@ -22,7 +22,7 @@ export function TaskPeople({ task }: { task: Task }) {
       <Facts of={[
         [t('mua.field.unit'), task.unit.name],
         [t('mua.field.holder'), task.holder.name],
-        [t('mua.field.assignee'), task.assignee ? `${task.assignee.name}` : t('mua.tasks.nobody')],
+        [t('mua.field.assignee'), task.assignee ? task.assignee.name : t('mua.tasks.nobody')],
         [t('mua.field.escalation'), task.escalation > 0 ? t(`mua.escalation.${task.escalation}`) : ''],
       ]} />
       <Problem error={claim.error ?? release.error} />

@@ -10,7 +10,7 @@ export function valueText(key: string, value: unknown, locale: Locale): string {
   if (isTime(value)) return key === 'opensAt' ? dateText(value, locale) : closingText(value, locale);
   if (key === 'pace' && typeof value === 'number') return value === 0 ? '0' : dayLengthText(Math.round(DAY / value), locale);
   if (key === 'dayMs' && typeof value === 'number') return dayLengthText(value, locale);
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What differs between before and after; nested things that did not change are left out. */

@@ -36,7 +36,7 @@ function Wizard({ season }: { season: Season | null }) {
   const t = useTranslate();
   const notify = useNotify();
   const navigate = useNavigate();
-  const narrow = useMediaQuery<Theme>((theme) => theme.breakpoints.down('md'));
+  const narrow = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
   const [stage, setStage] = useState(season ? 2 : 0);
   const [draft, setDraft] = useState<SeasonDraft>(() => (season ? draftOf(season) : emptyDraft(localDateOf(Date.now()))));
   const [chosenStep, setChosenStep] = useState<string | null>(null);

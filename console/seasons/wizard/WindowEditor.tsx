@@ -55,7 +55,7 @@ function StepWindow({ step, shown, vague, own, active, onChoose, onSet, onReset 
   const text = useText();
   const locale = useLanguage();
   const field = (edge: 'opensAt' | 'closesAt') => (
-    <TextField size="small" margin="none" fullWidth type="datetime-local" label={`${t(edge === 'opensAt' ? 'mua.window.opens' : 'mua.window.closes')}`} value={shown ? toInput(shown[edge]) : ''} onFocus={onChoose}
+    <TextField size="small" margin="none" fullWidth type="datetime-local" label={t(edge === 'opensAt' ? 'mua.window.opens' : 'mua.window.closes')} value={shown ? toInput(shown[edge]) : ''} onFocus={onChoose}
       onChange={(event) => { const at = fromInput(event.target.value); if (at !== null) onSet({ [edge]: toIso(at) }); }}
       slotProps={{ inputLabel: { shrink: true }, htmlInput: { 'aria-label': `${t('mua.step', { number: step.number })}: ${t(edge === 'opensAt' ? 'mua.window.opens' : 'mua.window.closes')}` } }} />
   );
