@@ -14,7 +14,7 @@ export async function keyInSlips(play: Play, task: TaskDetail): Promise<void> {
   if (!clerk || (task.kind !== 'confirmation' && task.kind !== 'chase')) return;
   const session = play.sessionOf(clerk);
   const filter = { seasonId: task.seasonId, state: ['waiting', 'with-teacher'], ...(task.className ? { className: task.className } : {}) };
-  const waiting = await read<ConfirmationRow[]>(session, listPath('confirmations', filter, [0, most - 1], ['id', 'ASC']));
+  const waiting = await read<ConfirmationRow[]>(session, listPath('confirmations', filter, [0, most - 1], ['fullName', 'ASC']));
   const share = paperShare[task.kind] * (1 - play.rates.silent);
   for (const row of waiting) {
     if (roll(play.seed, 'paper', task.kind, row.pupil.code) >= share) continue;

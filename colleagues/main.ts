@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -17,6 +18,7 @@ const data = process.env['MUA_DATA'] ?? '.mua';
 const lookEveryMs = 1_500;
 
 const stop = new AbortController();
+setMaxListeners(0, stop.signal);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop.abort());
 
 /** Seasons that are played now; the end of each frees its place, so that a resumed one is played again. */

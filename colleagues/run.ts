@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { seasonNow } from '../domain/clock.ts';
 import { DAY } from '../domain/instant.ts';
 import type { Instant } from '../domain/instant.ts';
@@ -14,6 +15,9 @@ import { emptyTally } from './work.ts';
 import type { Acknowledged, Outcome, Play, Tally } from './work.ts';
 import { createWorklist } from './worklist.ts';
 import type { Worklist } from './worklist.ts';
+
+/** A server that is away fails everybody at once: what is said of it stays readable. */
+const mostSaid = 30;
 
 export type ColleaguesOptions = {
   baseUrl: string;
@@ -42,6 +46,8 @@ export type Colleagues = {
 /** Plays everybody of one season who is not taken by a real person, through the HTTP API and the portal only. */
 export async function runColleagues(options: ColleaguesOptions): Promise<Colleagues> {
   const { baseUrl, accounts, seasonId, stop, seed, rates } = options;
+  // Every request in hand listens for the end.
+  setMaxListeners(0, stop);
   const say = options.say ?? ((): void => undefined);
   const sessions = new Map<string, Session>();
   const sessionOf = (account: Account): Session => {
@@ -61,6 +67,7 @@ export async function runColleagues(options: ColleaguesOptions): Promise<Colleag
   const failed = (key: string, failure: unknown): void => {
     if (stop.aborted) return;
     play.tally.failures += 1;
+    if (play.tally.failures > mostSaid) return;
     say(`A colleague did not get through (${key.split('/')[0]}): ${failure instanceof Error ? failure.message.slice(0, 300) : String(failure)}`);
   };
   const worklist = createWorklist({ concurrency: options.concurrency ?? 6, seasonNow: play.seasonNow, onFailure: failed });
@@ -107,7 +114,8 @@ function plan(play: Play, worklist: Worklist, planned: Map<string, string>, task
       key: `task/${task.id}`, at: when,
       run: async () => {
         const outcome = await act(play, task).catch((failure: unknown) => {
-          planned.delete(task.id);
+          // Somebody who did not get through tries again, ever less often.
+          attempt(play.seasonNow() + pause, pause * 2);
           throw failure;
         });
         if (isWaiting(outcome)) attempt(play.seasonNow() + pause, Math.min(pause * 1.5, 2 * DAY));

@@ -64,8 +64,8 @@ export async function stepsInOrder({ db, seasonId, plan }: Scene): Promise<Invar
   const gates = plan.steps.flatMap((step) => step.gates.flatMap((gate) => {
     const mine = byKey.get(step.key)?.opened;
     const other = byKey.get(gate.step);
-    const edge = gate.edge === 'opened' ? other?.opened : other?.closed;
-    // A skipped step holds nobody up.
+    // `closed`: its window has closed; late work in the grace holds nobody up. A skipped step neither.
+    const edge = gate.edge === 'opened' ? other?.opened : other?.closes;
     return !mine || other?.phase === 'skipped' || (edge && mine >= edge) ? [] : [`${step.key} opened before ${gate.step} ${gate.edge}`];
   }));
   return rule('steps in their windows and order', [...broken, ...gates], `${rows.length} steps opened and closed on time, none early`);

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -77,6 +78,7 @@ type Scene = { options: RehearseOptions; plan: NonNullable<ReturnType<typeof pla
 async function play({ options, plan, data, say, house, province, signal, stop }: Scene): Promise<RehearsalReport> {
   const { accounts } = province;
   const both = AbortSignal.any([signal, stop.signal]);
+  setMaxListeners(0, both);
   const db = new DatabaseClient({ connectionString: house.databaseUrl });
   await db.connect();
   try {
