@@ -5,7 +5,7 @@ import type { DelegationRow } from '../../db/queries/delegations.ts';
 import { staffById } from '../../db/queries/staff.ts';
 import { DAY } from '../../domain/instant.ts';
 import { clean } from '../../domain/text.ts';
-import { listQuery, Page } from '../list.ts';
+import { baseFilter, listQuery, Page, parseList } from '../list.ts';
 import { badField, notFound } from '../problem.ts';
 import { instantIn } from '../season/input.ts';
 import { personRefShape, recordShape } from '../shapes.ts';
@@ -18,8 +18,9 @@ const view = ({ startsAt, endsAt, revokedAt, ...row }: DelegationRow) => ({ ...r
 
 const list = verb({
   method: 'get', path: '/api/delegations', summary: 'What one lent and was lent', access: { action: 'delegation.create', target: 'own-person' }, query: listQuery, answer: z.array(record),
-  async handle(ctx) {
-    const rows = await ctx.inTx((tx) => delegationsOf(tx, ctx.me.id));
+  async handle(ctx, { query }) {
+    const { id: ids } = parseList(query, z.object({ id: baseFilter.id }), ['id', 'startsAt', 'endsAt'], ['startsAt', 'DESC']).filter;
+    const rows = (await ctx.inTx((tx) => delegationsOf(tx, ctx.me.id))).filter((row) => !ids || ids.includes(row.id));
     return new Page('delegations', rows.map(view), rows.length, 0);
   },
 });

@@ -1,20 +1,21 @@
 import { z } from '@hono/zod-openapi';
 import { countSavedFilters, dropFilter, keepFilter, savedFiltersOf } from '../../db/queries/saved-filters.ts';
 import { clean } from '../../domain/text.ts';
-import { listQuery, Page, parseList } from '../list.ts';
+import { baseFilter, listQuery, Page, parseList } from '../list.ts';
 import { badField, notFound } from '../problem.ts';
 import { recordShape } from '../shapes.ts';
 import { byId, verb } from '../verb.ts';
 
 const record = recordShape('SavedFilter');
-const filter = z.object({ resource: z.string().max(50).optional() });
+const filter = z.object({ id: baseFilter.id, resource: z.string().max(50).optional() });
 const MOST = 100;
 
 const list = verb({
   method: 'get', path: '/api/saved-filters', summary: 'Own saved filters', access: { action: 'staff', target: 'own-person' }, query: listQuery, answer: z.array(record),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, ['name', 'id'], ['name', 'ASC']);
-    const rows = await ctx.inTx((tx) => savedFiltersOf(tx, ctx.me.id, asked.filter.resource));
+    const { id: ids, resource } = asked.filter;
+    const rows = (await ctx.inTx((tx) => savedFiltersOf(tx, ctx.me.id, resource))).filter((row) => !ids || ids.includes(row.id));
     return new Page('saved-filters', rows, rows.length, 0);
   },
 });

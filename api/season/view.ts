@@ -6,8 +6,8 @@ import { seasonActions, seasonCan } from '../../domain/season.ts';
 import type { SeasonAction, SeasonState } from '../../domain/season.ts';
 import type { Tx } from '../../db/client.ts';
 import { readHolidays } from '../../db/queries/holidays.ts';
-import { stepsOf, taskTotals } from '../../db/queries/seasons.ts';
-import type { SeasonRow, StepRow, TaskTotals } from '../../db/queries/seasons.ts';
+import { plansOf, stepsOf, taskTotals } from '../../db/queries/seasons.ts';
+import type { SeasonHead, SeasonRow, StepRow, TaskTotals } from '../../db/queries/seasons.ts';
 import { personRefs } from '../../db/queries/staff.ts';
 import { seasonWorkflowId, stepWorkflowId } from '../../workflows/contracts/names.ts';
 import { workflowUrl } from '../task-view.ts';
@@ -41,7 +41,7 @@ export function seasonCanOf(actor: Actor, season: Subject): SeasonAction[] {
   });
 }
 
-function stepView(ctx: StaffCtx, season: SeasonRow, step: StepRow, totals: TaskTotals) {
+function stepView(ctx: StaffCtx, season: SeasonHead, step: StepRow, totals: TaskTotals) {
   return {
     id: step.id, key: step.key, number: step.number, title: { vi: step.titleVi, en: step.titleEn }, phase: step.phase,
     plannedOpensAt: iso(step.plannedOpensAt), plannedClosesAt: iso(step.plannedClosesAt), opensAt: iso(step.opensAt), closesAt: iso(step.closesAt), lapsesAt: iso(step.lapsesAt),
@@ -65,16 +65,18 @@ const choicesView = (choices: SeasonRow['choices']) =>
   Object.fromEntries(Object.entries(choices).map(([key, window]) => [key, { opensAt: iso(window.opensAt), closesAt: iso(window.closesAt) }]));
 
 /** Records of seasons as docs/interface.md lists them. The whole plan only of one. */
-export async function seasonViews(ctx: StaffCtx, tx: Tx, rows: readonly SeasonRow[], withPlan: boolean) {
+export async function seasonViews(ctx: StaffCtx, tx: Tx, rows: readonly SeasonHead[], withPlan: boolean) {
   const ids = rows.map((row) => row.id);
   const steps = grouped(await stepsOf(tx, ids));
   const totals = await taskTotals(tx, ids);
   const people = await personRefs(tx, rows.flatMap((row) => [row.preparedBy, row.approvedBy]));
   const holidays = await readHolidays(tx);
+  const plans = await plansOf(tx, ids.filter((id) => withPlan || !steps.has(id)));
   return rows.map((row) => {
     const launched = steps.get(row.id);
+    const plan = plans.get(row.id);
     return {
-      id: row.id, code: row.code, title: row.title, planKey: row.planKey, ...(withPlan && { plan: row.plan }), year: row.year, clock: row.clock, clockOptions: row.clockOptions,
+      id: row.id, code: row.code, title: row.title, planKey: row.planKey, ...(withPlan && { plan }), year: row.year, clock: row.clock, clockOptions: row.clockOptions,
       choices: choicesView(row.choices), rehearsal: row.rehearsal, colleagues: row.colleagues, state: row.state,
       preparedBy: people.get(row.preparedBy) ?? null, approvedBy: row.approvedBy ? (people.get(row.approvedBy) ?? null) : null,
       submittedAt: isoOrNull(row.submittedAt), startedAt: isoOrNull(row.startedAt), finishedAt: isoOrNull(row.finishedAt), createdAt: row.createdAt.toISOString(),
@@ -82,7 +84,7 @@ export async function seasonViews(ctx: StaffCtx, tx: Tx, rows: readonly SeasonRo
       workflowUrl: row.startedAt === null ? null : workflowUrl({ actor: ctx.actor, namespace: ctx.deps.config.temporal.namespace }, seasonWorkflowId(row.code)),
       steps: launched
         ? launched.map((step) => stepView(ctx, row, step, totals.get(`${row.id}/${step.key}`) ?? noTasks))
-        : draftSteps(row, holidays),
+        : plan ? draftSteps({ ...row, plan }, holidays) : [],
     };
   });
 }

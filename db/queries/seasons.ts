@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, like, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, getTableColumns, inArray, like, sql } from 'drizzle-orm';
 import type { SeasonClock } from '../../domain/clock.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Plan } from '../../domain/plan.ts';
@@ -15,6 +15,8 @@ import type { Listed, ListOf } from './matching.ts';
 export const seasonSorts = ['title', 'code', 'state', 'year', 'createdAt', 'startedAt'] as const;
 export type SeasonFilter = { id?: string[]; q?: string; state?: SeasonState[]; rehearsal?: boolean };
 export type SeasonRow = typeof seasons.$inferSelect;
+/** Without the plan, which weighs about 100 kB: for lists. */
+export type SeasonHead = Omit<SeasonRow, 'plan'>;
 export type StepRow = typeof steps.$inferSelect;
 export type TaskTotals = { total: number; done: number; submitted: number; overdue: number; lapsed: number };
 
@@ -22,7 +24,7 @@ const sortable = {
   title: sql`${seasons.title} collate "vi-x-icu"`, code: seasons.code, state: seasons.state, year: seasons.year, createdAt: seasons.createdAt, startedAt: seasons.startedAt,
 } satisfies Record<(typeof seasonSorts)[number], unknown>;
 
-export async function listSeasons(tx: Tx, list: ListOf<SeasonFilter, (typeof seasonSorts)[number]>): Promise<Listed<SeasonRow>> {
+export async function listSeasons(tx: Tx, list: ListOf<SeasonFilter, (typeof seasonSorts)[number]>): Promise<Listed<SeasonHead>> {
   const { id, q, state, rehearsal } = list.filter;
   const where = and(
     id && inArray(seasons.id, id), state && inArray(seasons.state, state), rehearsal === undefined ? undefined : eq(seasons.rehearsal, rehearsal),
@@ -30,7 +32,8 @@ export async function listSeasons(tx: Tx, list: ListOf<SeasonFilter, (typeof sea
     q ? matching(sql`lower(${seasons.title}) || ' ' || ${seasons.code} || ' ' || replace(${seasons.code}, '-', ' ')`, q) : undefined,
   );
   const direction = list.sort.descending ? desc : asc;
-  const rows = await tx.select().from(seasons).where(where).orderBy(direction(sortable[list.sort.column]), asc(seasons.id)).offset(list.offset).limit(list.limit);
+  const { plan: _, ...head } = getTableColumns(seasons);
+  const rows = await tx.select(head).from(seasons).where(where).orderBy(direction(sortable[list.sort.column]), asc(seasons.id)).offset(list.offset).limit(list.limit);
   const [counted] = await tx.select({ total: count() }).from(seasons).where(where);
   return { rows, total: counted?.total ?? 0 };
 }
@@ -38,6 +41,11 @@ export async function listSeasons(tx: Tx, list: ListOf<SeasonFilter, (typeof sea
 export async function seasonById(tx: Tx, id: string): Promise<SeasonRow | null> {
   const [row] = await tx.select().from(seasons).where(eq(seasons.id, id));
   return row ?? null;
+}
+
+export async function plansOf(tx: Tx, ids: readonly string[]): Promise<Map<string, Plan>> {
+  if (ids.length === 0) return new Map();
+  return new Map((await tx.select({ id: seasons.id, plan: seasons.plan }).from(seasons).where(inArray(seasons.id, [...ids]))).map((row) => [row.id, row.plan]));
 }
 
 /** Locked until the end of the transaction: two people cannot decide about one season at once. */
