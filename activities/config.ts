@@ -11,6 +11,7 @@ const shape = z.object({
   MUA_KEY: z.string().optional(),
   MUA_AUDIT_KEY: z.string().optional(),
   SMTP_URL: z.url().optional(),
+  MUA_SINK_URL: z.url().optional(),
   MAIL_FROM: z.string().default('Mùa <mua@localhost>'),
   SMS_URL: z.url().optional(),
   LOG_LEVEL: z.string().default('info'),
@@ -24,7 +25,8 @@ export type WorkerConfig = {
   masterKey: Buffer;
   /** PKCS#8 PEM; null leaves the audit log unsealed (tests). */
   auditKeyPem: string | null;
-  mail: { smtpUrl: string | null; from: string };
+  /** `sinkUrl`: the built-in sink; a rehearsal's mail goes there, or into the folder, whatever `smtpUrl` says. */
+  mail: { smtpUrl: string | null; sinkUrl?: string | null; from: string };
   smsUrl: string | null;
   logLevel: string;
 };
@@ -45,7 +47,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     dataDir,
     masterKey: masterKeyOf(one.MUA_KEY ?? readIfThere(join(dataDir, 'keys', 'master.key'))),
     auditKeyPem: one.MUA_AUDIT_KEY ?? readIfThere(join(dataDir, 'keys', 'audit.pem')),
-    mail: { smtpUrl: one.SMTP_URL ?? null, from: one.MAIL_FROM },
+    mail: { smtpUrl: one.SMTP_URL ?? null, sinkUrl: one.MUA_SINK_URL ?? null, from: one.MAIL_FROM },
     smsUrl: one.SMS_URL ?? null,
     logLevel: one.LOG_LEVEL,
   };

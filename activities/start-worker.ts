@@ -7,6 +7,7 @@ import { createDb, createPool } from '../db/client.ts';
 import { createSecrets } from '../db/secret.ts';
 import { taskQueue } from '../workflows/contracts/names.ts';
 import { startBeat } from './beat.ts';
+import { startChaseKeeper } from './chase-keeper.ts';
 import type { WorkerConfig } from './config.ts';
 import { createDataConverter } from '../codec/data-converter.ts';
 import { createActivities } from './create-activities.ts';
@@ -52,6 +53,7 @@ export async function startWorker({ config, log, realNow = Date.now }: WorkerOpt
   const reconciler = startReconciler(deps);
   const sender = createSender({ db, secrets, publicUrl: config.publicUrl, realNow, ...transportsOf(config), log: (event, facts) => log.info(facts, event) });
   sender.start();
+  const chases = startChaseKeeper({ db, secrets, realNow, log });
   const sealer = config.auditKeyPem === null ? null : startSealer(db, readAuditKey(config.auditKeyPem), {
     witnessFile: join(config.dataDir, 'audit', 'heads.jsonl'), onFailure: (failure) => log.warn({ error: nameOf(failure) }, 'sealer waits'),
   });
@@ -64,7 +66,7 @@ export async function startWorker({ config, log, realNow = Date.now }: WorkerOpt
       await beat.stop();
       reconciler.stop();
       if (worker.getState() === 'RUNNING') worker.shutdown();
-      await Promise.all([ended.catch(() => undefined), relay.stop(), sender.stop(), sealer?.stop()]);
+      await Promise.all([ended.catch(() => undefined), relay.stop(), sender.stop(), chases.stop(), sealer?.stop()]);
       await clientConnection.close();
       await connection.close();
       await pool.end();

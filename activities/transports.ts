@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { WorkerConfig } from './config.ts';
-import { isLoopback } from './notices/attempt.ts';
 import { createMailFolder, createSmsFolder } from './notices/mail-folder.ts';
 import { createSmsGateway } from './notices/sms-gateway.ts';
 import { createRehearsalSmtp, createSmtp } from './notices/smtp.ts';
@@ -12,10 +11,13 @@ const timeoutMs = 30_000;
 export function transportsOf({ mail, smsUrl, dataDir }: WorkerConfig): Pick<SenderOptions, 'mail' | 'sms'> {
   const folder = createMailFolder(join(dataDir, 'mail'), mail.from);
   const files = createSmsFolder(join(dataDir, 'sms'));
-  const smtp = mail.smtpUrl === null ? null : { url: mail.smtpUrl, from: mail.from, timeoutMs };
-  const sinkHere = smtp !== null && isLoopback(new URL(smtp.url).hostname);
+  const by = (url: string) => ({ url, from: mail.from, timeoutMs });
   return {
-    mail: { real: smtp ? createSmtp(smtp) : folder, rehearsal: smtp && sinkHere ? createRehearsalSmtp(smtp) : folder },
+    // A mail server on this machine may relay to the world, so being near is not enough: only the built-in sink is known to keep what it gets.
+    mail: {
+      real: mail.smtpUrl === null ? folder : createSmtp(by(mail.smtpUrl)),
+      rehearsal: mail.sinkUrl ? createRehearsalSmtp(by(mail.sinkUrl)) : folder,
+    },
     sms: { real: smsUrl === null ? files : createSmsGateway({ url: smsUrl, timeoutMs }), rehearsal: files },
   };
 }

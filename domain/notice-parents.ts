@@ -48,7 +48,7 @@ const reminder: Template = (data, context) => ({
   ...link(data, context),
   subject: `Nhắc: xin xác nhận thông tin của ${child(data)}`,
   paragraphs: [
-    `Nhà trường chưa nhận được trả lời của phụ huynh về thông tin của ${child(data)}. Xin mở đường liên kết dưới đây và trả lời ${deadlineOf(data)}. Im lặng không được coi là đồng ý.`,
+    `Nhà trường chưa nhận được trả lời của phụ huynh về thông tin của ${child(data)}. Xin mở đường liên kết dưới đây và trả lời. Hạn: ${deadlineOf(data)}. Im lặng không được coi là đồng ý.`,
     'Nếu phụ huynh đã nộp phiếu giấy cho trường, xin bỏ qua lời nhắc này.',
   ],
   sms: {

@@ -73,7 +73,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     const consoleDir = forPeople ? await ensureConsole(root, progress) : join(root, 'console', 'dist');
     const env = {
       TZ: 'UTC', NODE_ENV: 'production', DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: engine.address, MUA_PUBLIC_URL: process.env['MUA_PUBLIC_URL'] ?? url, MUA_LISTEN: `127.0.0.1:${port}`,
-      MUA_DATA: data, MUA_CONSOLE: consoleDir, ...(engine.uiUrl ? { TEMPORAL_UI_ADDRESS: engine.uiUrl } : {}), ...(sink ? { SMTP_URL: sink.smtpUrl } : {}),
+      MUA_DATA: data, MUA_CONSOLE: consoleDir, ...(engine.uiUrl ? { TEMPORAL_UI_ADDRESS: engine.uiUrl } : {}), ...(sink ? { SMTP_URL: sink.smtpUrl, MUA_SINK_URL: sink.smtpUrl } : {}),
       ...(options.throwAway ? { SMS_URL: undefined, OIDC_ISSUER: undefined, MUA_KEY: undefined, MUA_AUDIT_KEY: undefined, MUA_PUBLIC_URL: url } : {}),
     };
     const beside = async (name: string, script: string, more: Record<string, string>, graceMs = 5_000): Promise<Supervised> => {
