@@ -1,24 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/instant.ts';
-import type { Instant } from '../domain/instant.ts';
-import { usualLadder } from '../domain/ladder.ts';
-import type { StepSchedule } from '../domain/schedule-types.ts';
 import { startSeasonFlow } from '../test/support/season-flow.ts';
 import type { SeasonFlow } from '../test/support/season-flow.ts';
+import { stepOf } from '../test/support/step-schedule.ts';
 
 let flow: SeasonFlow;
 beforeAll(async () => {
   flow = await startSeasonFlow();
 });
 afterAll(async () => await flow.stop());
-
-export function stepOf(number: number, opensAt: Instant, closesAt: Instant, more: Partial<StepSchedule> = {}): StepSchedule {
-  const lapsesAt = closesAt + 2 * DAY;
-  const rungs = usualLadder
-    .map((rung) => ({ dutyKey: 'report', rung, at: Math.min(closesAt + rung.workingDays * DAY, lapsesAt) }))
-    .filter((one) => one.at > opensAt);
-  return { key: `step-${number}`, number, opensAt, closesAt, lapsesAt, gates: [], rungs, phase: 'planned', ...more };
-}
 
 test('the thinnest season: a step opens, its duty takes an answer, the next step opens, the season ends', async () => {
   const now = await flow.now();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { bundleWorkflowCode, Worker } from '@temporalio/worker';
@@ -54,7 +55,7 @@ export async function startSeasonFlow(): Promise<SeasonFlow> {
     },
     async until(at) {
       const left = at - (await time.now());
-      if (left > 0) await whileUnsticking(time, fakes, time.sleep(left));
+      if (left > 0) await whileUnsticking(time, worker, time.sleep(left, 240_000));
     },
     async change(seasonId, changed, changeId = randomUUID()) {
       const truth = fakes.truths.get(seasonId);
@@ -78,24 +79,38 @@ export async function startSeasonFlow(): Promise<SeasonFlow> {
   };
 }
 
-const quietMs = 600;
+const lookMs = 80;
+const idleLooks = 8;
 
 /**
- * The time-skipping server (1.38.0) leaks one hold on its clock when a workflow closes in the task in which it also
- * cancels a timer or hears of a signal's delivery; then the clock only walks. When nothing has happened for a
- * while and the clock does not jump, that hold is given back; the server refuses a hand-back that nothing holds.
+ * The time-skipping server (1.38.0) sometimes keeps one hold on its clock when a workflow continues as new or closes
+ * while a timer or a signal's delivery is pending; then the clock only walks. When the worker has had nothing in hand
+ * for a while and the clock has not jumped, that hold is given back; the server refuses to give back what nobody holds.
  */
-async function whileUnsticking(time: TimeSkipping, fakes: SeasonFakes, sleeping: Promise<void>): Promise<void> {
-  let [seen, clock] = [fakes.asked.length, await time.now()];
-  const watch = setInterval(() => void (async () => {
-    const now = await time.now();
-    const stuck = fakes.asked.length === seen && now - clock < 2 * quietMs;
-    [seen, clock] = [fakes.asked.length, now];
-    if (stuck) await time.env.connection.testService.unlockTimeSkipping({}).catch(() => undefined);
-  })().catch(() => undefined), quietMs);
-  try {
-    await sleeping;
-  } finally {
-    clearInterval(watch);
-  }
+async function whileUnsticking(time: TimeSkipping, worker: Worker, sleeping: Promise<void>): Promise<void> {
+  let done = false;
+  const ended = sleeping.finally(() => {
+    done = true;
+  });
+  const watch = (async () => {
+    let [idle, before, clock] = [0, Date.now(), await time.now()];
+    while (!done) {
+      await sleep(lookMs);
+      const now = await time.now();
+      const jumped = now - clock > Date.now() - before + 1_000;
+      idle = jumped || isBusy(worker) ? 0 : idle + 1;
+      [before, clock] = [Date.now(), now];
+      if (idle >= idleLooks && !done) {
+        idle = 0;
+        await time.env.connection.testService.unlockTimeSkipping({}).catch(() => undefined);
+      }
+    }
+  })();
+  await ended;
+  await watch;
+}
+
+function isBusy(worker: Worker): boolean {
+  const { numInFlightWorkflowActivations, numInFlightActivities, numInFlightLocalActivities } = worker.getStatus();
+  return numInFlightWorkflowActivations + numInFlightActivities + numInFlightLocalActivities > 0;
 }

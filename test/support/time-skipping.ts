@@ -28,7 +28,7 @@ export interface TimeSkipping {
 export async function startTimeSkipping({ dataConverter }: { dataConverter?: DataConverter } = {}): Promise<TimeSkipping> {
   quietRuntime();
   const path = await resolveTestServer({ progress: (line) => console.error(line) });
-  const env = await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  const env = await startPatiently(path);
   try {
     await env.connection.operatorService.addSearchAttributes({ namespace: 'default', searchAttributes: indexedValues(searchAttributes) });
   } catch (failure) {
@@ -43,6 +43,16 @@ export async function startTimeSkipping({ dataConverter }: { dataConverter?: Dat
     sleep: async (ms, guardMs = 60_000) => await guarded(env.sleep(ms), guardMs),
     stop: async () => await env.teardown(),
   };
+}
+
+/** The SDK gives the Java server five seconds; a busy machine may need a second and a third start. */
+async function startPatiently(path: string, tries = 4): Promise<TestWorkflowEnvironment> {
+  try {
+    return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
+  } catch (failure) {
+    if (tries <= 1 || !String(failure).includes('did not start within')) throw failure;
+    return await startPatiently(path, tries - 1);
+  }
 }
 
 async function guarded(work: Promise<void>, guardMs: number): Promise<void> {
