@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, Connection } from '@temporalio/client';
 import { Pool } from 'pg';
+import { createTemporalEngine } from '../../api/temporal-engine.ts';
 import { createDataConverter } from '../../codec/data-converter.ts';
 import { createDb } from '../../db/client.ts';
 import type { Db } from '../../db/client.ts';
@@ -28,12 +29,14 @@ export class Ground {
   private constructor(
     readonly folder: string,
     readonly masterKey: Buffer,
-    private readonly auditKeyPem: string,
+    readonly auditKeyPem: string,
     public postgres: Postgres,
     public engine: PostgresServer,
     /** As owner: bound by no row security. */
     readonly pool: Pool,
     readonly client: Client,
+    /** The way of the API to the engine, with its patience. */
+    readonly asked: ReturnType<typeof createTemporalEngine>,
     private readonly progress: Progress,
   ) {}
 
@@ -52,8 +55,10 @@ export class Ground {
       const pool = new Pool({ connectionString: postgres.url, max: 10 });
       pool.on('error', () => undefined);
       const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-      const ground = new Ground(folder, masterKey, pem, postgres, engine, pool, new Client({ connection, dataConverter: createDataConverter(masterKey) }), progress);
-      ground.closing.push(async () => await connection.close(), async () => await pool.end());
+      const client = new Client({ connection, dataConverter: createDataConverter(masterKey) });
+      const asked = createTemporalEngine({ temporal: { address: engine.address, namespace: 'default', uiAddress: '' }, masterKey });
+      const ground = new Ground(folder, masterKey, pem, postgres, engine, pool, client, asked, progress);
+      ground.closing.push(async () => await asked.close(), async () => await connection.close(), async () => await pool.end());
       return ground;
     } catch (failure) {
       for (const one of undo) await one();

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { WorkflowUpdateStage } from '@temporalio/client';
 import { enqueue } from '../../db/outbox.ts';
 import { readHolidays } from '../../db/queries/holidays.ts';
 import { addSeason, insertSteps } from '../../db/queries/seasons.ts';
@@ -10,7 +9,6 @@ import type { Duty, Plan } from '../../domain/plan.ts';
 import { scheduleSeason } from '../../domain/schedule.ts';
 import { soundDuty, soundPlan, soundStep } from '../../test/support/sound-plan.ts';
 import type { AnswerOutcome, AnswerTask } from '../../workflows/contracts/duty.ts';
-import { answerTask } from '../../workflows/contracts/duty.ts';
 import type { Ground } from './ground.ts';
 import type { Person } from './province.ts';
 
@@ -80,10 +78,7 @@ export function answerOf(task: OpenTask, actorId: string, action: AnswerTask['ac
 
 /** The Update as the API sends it: its id is the answer's. */
 export async function sendAnswer(ground: Ground, { workflowId, ...answer }: AnswerTask & { workflowId: string }): Promise<AnswerOutcome> {
-  const handle = await ground.client.workflow.getHandle(workflowId).startUpdate<AnswerOutcome, [AnswerTask]>(answerTask, {
-    args: [answer], updateId: answer.answerId, waitForStage: WorkflowUpdateStage.ACCEPTED,
-  });
-  return await handle.result();
+  return await ground.asked.answer(workflowId, answer);
 }
 
 /** Runs `one` over all, `width` at a time. */
