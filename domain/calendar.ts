@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from './instant.ts';
 
 /** `holiday` and `swap-day-off` are free; `working-day` makes a Saturday or Sunday one of work (swap days). */
 export const holidayKinds = ['holiday', 'swap-day-off', 'working-day'] as const;
-export type HolidayKind = (typeof holidayKinds)[number];
+type HolidayKind = (typeof holidayKinds)[number];
 /** A row of the Sở's editable table; see `holidays-seed.ts`. */
 export type Holiday = { date: LocalDate; kind: HolidayKind; name: string };
 /** By date; a date absent from it follows its weekday. */

@@ -48,7 +48,7 @@ export function checkGates(plan: Plan, calendar: ResolvedCalendar): Finding[] {
 }
 
 /** Half-open windows: one that closes when the other opens does not overlap it. */
-export function overlaps(one: Window, other: Window): boolean {
+function overlaps(one: Window, other: Window): boolean {
   return one.opensAt < other.closesAt && other.opensAt < one.closesAt;
 }
 

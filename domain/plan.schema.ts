@@ -16,7 +16,7 @@ const day = z.int().min(1).max(31);
 const yearOffset = z.int().min(0).max(5).optional();
 const edge = z.enum(['start', 'end']);
 
-export const momentRuleSchema = z.discriminatedUnion('kind', [
+const momentRuleSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('date'), month, day, yearOffset }),
   z.strictObject({ kind: z.literal('before-date'), month, day, yearOffset }),
   z.strictObject({ kind: z.literal('before-time'), month, day, hour: z.int().min(0).max(23), minute: z.int().min(0).max(59).optional(), yearOffset }),
@@ -26,12 +26,12 @@ export const momentRuleSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('after-step'), step: key, edge: z.enum(['opens', 'closes']), days: z.int().min(-366).max(366), working: z.boolean().optional() }),
 ]) satisfies z.ZodType<MomentRule>;
 
-export const windowRuleSchema = z.strictObject({
+const windowRuleSchema = z.strictObject({
   opens: momentRuleSchema, closes: momentRuleSchema, vague: z.boolean().optional(),
 }) satisfies z.ZodType<WindowRule>;
 
 const asked = { key: fieldKey, label: text, required: z.boolean() };
-export const formFieldSchema = z.discriminatedUnion('type', [
+const formFieldSchema = z.discriminatedUnion('type', [
   z.strictObject({ ...asked, type: z.literal('text'), maxLength: z.int().min(1).max(20_000).optional(), multiline: z.boolean().optional() }),
   z.strictObject({ ...asked, type: z.literal('number'), min: z.number().optional(), max: z.number().optional(), integer: z.boolean().optional(), unit: text.optional() }),
   z.strictObject({ ...asked, type: z.literal('date') }),
@@ -48,7 +48,7 @@ const scope = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('levels'), levels: z.array(z.enum(levels)).min(1) }),
 ]);
 
-export const dutySchema = z.strictObject({
+const dutySchema = z.strictObject({
   key, scope, kind: z.enum(dutyKinds), owner: z.enum([...tiers, 'parents']),
   title: text, why: text, legalBasis: text, how: text, ifLate: text, clause: words, lead: text,
   cooperating: z.array(text).max(50),
@@ -59,7 +59,7 @@ export const dutySchema = z.strictObject({
   ladder: ladder.optional(),
 }) satisfies z.ZodType<Duty>;
 
-export const stepSchema = z.strictObject({
+const stepSchema = z.strictObject({
   key, number: z.int().min(1).max(999), title: text, summary: text, clause: words, window: windowRuleSchema,
   gates: z.array(z.strictObject({ step: key, edge: z.enum(['opened', 'closed']) })).max(50),
   overlaps: z.array(key).max(100),
@@ -68,7 +68,7 @@ export const stepSchema = z.strictObject({
   graceWorkingDays: z.int().min(0).max(60),
 }) satisfies z.ZodType<Step>;
 
-export const planSchema = z.strictObject({
+const planSchema = z.strictObject({
   key, title: text, kind: z.enum(['admissions', 'transcripts', 'identity']),
   source: z.strictObject({ short: words, document: words, file: z.string().max(300), issuer: text }),
   year: z.int().min(2000).max(2100), repeats: z.enum(['once', 'yearly']),
@@ -77,7 +77,7 @@ export const planSchema = z.strictObject({
 }) satisfies z.ZodType<Plan>;
 
 /** `path` as in `steps.3.duties.0.title.vi`. */
-export type PlanProblem = { path: string; problem: Text };
+type PlanProblem = { path: string; problem: Text };
 export type PlanReading = { kind: 'read'; plan: Plan } | { kind: 'refused'; problems: readonly PlanProblem[] };
 
 type Issue = z.core.$ZodIssue;

@@ -8,7 +8,7 @@ type Owner = Duty['owner'];
 /** What a source calls its tiers, and who leads when a duty names nobody else. */
 export type Voices = Readonly<Partial<Record<Owner, { name: string; lead: Text }>>>;
 
-export type DutyDraft = Pick<Duty, 'key' | 'kind' | 'owner' | 'title' | 'why' | 'how' | 'ifLate'> &
+type DutyDraft = Pick<Duty, 'key' | 'kind' | 'owner' | 'title' | 'why' | 'how' | 'ifLate'> &
   Partial<Pick<Duty, 'scope' | 'lead' | 'cooperating' | 'review' | 'due' | 'after' | 'form' | 'ladder' | 'legalBasis'>>;
 
 export type StepDraft = Omit<Step, 'gates' | 'overlaps' | 'duties' | 'graceWorkingDays'> &

@@ -27,10 +27,6 @@ export function page(key: string, vi: string, en: string, required = true): Form
   return { key, type: 'url', label: text(vi, en), required };
 }
 
-export function day(key: string, vi: string, en: string): FormField {
-  return { key, type: 'date', label: text(vi, en), required: true };
-}
-
 export function tick(key: string, vi: string, en: string): FormField {
   return { key, type: 'boolean', label: text(vi, en), required: true };
 }

@@ -13,7 +13,7 @@ const month = fc.integer({ min: 1, max: 12 });
 const day = fc.integer({ min: 1, max: 31 });
 const edge = fc.constantFrom('start' as const, 'end' as const);
 
-export const anyRule: fc.Arbitrary<MomentRule> = fc.oneof(
+const anyRule: fc.Arbitrary<MomentRule> = fc.oneof(
   fc.record({ kind: fc.constantFrom('date' as const, 'before-date' as const, 'through-date' as const), month, day, yearOffset }),
   fc.record({ kind: fc.constant('before-time' as const), month, day, hour: fc.integer({ min: 0, max: 23 }), minute: fc.integer({ min: 0, max: 59 }), yearOffset }),
   fc.record({ kind: fc.constant('week-of-month' as const), month, week: fc.constantFrom(1 as const, 2 as const, 3 as const, 4 as const), edge, yearOffset }),
