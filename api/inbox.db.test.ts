@@ -38,7 +38,6 @@ it.each(asks)('%s', async (_, filter, sort) => {
     expect(reply.body.length).toBeGreaterThan(0);
   }
   const p50 = times.toSorted((one, other) => one - other)[12] ?? Infinity;
-  console.info(`inbox ${_}: p50 ${p50.toFixed(1)} ms, p95 ${(times.toSorted((one, other) => one - other)[23] ?? 0).toFixed(1)} ms`);
   expect(p50).toBeLessThan(150);
 });
 
