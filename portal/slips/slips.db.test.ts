@@ -1,0 +1,115 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withSystem } from '../../db/actor.ts';
+import { findLink } from '../../db/queries/parent-links.ts';
+import { prepareSlips } from '../../db/queries/slips.ts';
+import type { SlipSheet } from '../../db/queries/slips.ts';
+import { buildFamilyWorld } from '../../test/support/family-world.ts';
+import type { FamilyWorld } from '../../test/support/family-world.ts';
+import { renderSlips } from './render.ts';
+import { qrPayload, sheetContent } from './sheet.ts';
+
+const run = promisify(execFile);
+const publicUrl = 'https://tuyensinh.example.vn';
+let world: FamilyWorld;
+let sheets: SlipSheet[];
+
+beforeAll(async () => {
+  world = await buildFamilyWorld();
+  await world.open();
+  sheets = await print('5A');
+});
+afterAll(() => world.close());
+
+const print = (className: string | null) =>
+  withSystem(world.worker, (tx) =>
+    prepareSlips(tx, {
+      seasonId: world.seasonId,
+      school: world.school,
+      className,
+      by: { actorId: world.school.clerkId, actingFor: world.school.clerkId },
+      realNow: world.time.now,
+      secrets: world.secrets,
+    }),
+  );
+
+async function pdf(of: readonly SlipSheet[]): Promise<Buffer> {
+  const stream = await renderSlips(of, { publicUrl });
+  if (stream === null) throw new Error('nothing printed');
+  return buffer(stream);
+}
+
+test('a class is printed in the order of its list, by given name, each slip with a link of its own that works', async () => {
+  expect(sheets.map((sheet) => sheet.slip.fullName)).toEqual(['Nguyễn Văn An', 'Phạm Ngọc Ánh', 'Đỗ Thị Hường']);
+  expect(new Set(sheets.map((sheet) => sheet.linkPath)).size).toBe(3);
+  for (const sheet of sheets)
+    expect(await findLink(world.api, (sheet.linkPath ?? '').slice(3), world.time.now)).toMatchObject({ expired: false });
+  expect(await world.rows("select details->>'slips' as slips from audit_entries where action = 'slip.print'")).toContainEqual({
+    slips: '3',
+  });
+});
+
+test('the QR code says the address of the slip', () => {
+  const [sheet] = sheets;
+  if (!sheet?.linkPath) throw new Error('no link');
+  expect(qrPayload(sheet.linkPath, publicUrl)).toBe(`${publicUrl}${sheet.linkPath}`);
+  expect(JSON.stringify(sheetContent(sheet, publicUrl, true))).toContain(`"qr":"${publicUrl}${sheet.linkPath}"`);
+});
+
+test('the page can be read as Vietnamese text, in NFC, one page a pupil, with the number in clear to compare', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mua-slip-'));
+  try {
+    const nfd = sheets.map((sheet) => ({ ...sheet, slip: { ...sheet.slip, permanentAddress: 'Phường Vĩnh Niệm'.normalize('NFD') } }));
+    await writeFile(join(folder, 'slips.pdf'), await pdf(nfd));
+    const { stdout } = await run('pdftotext', ['-layout', join(folder, 'slips.pdf'), '-']);
+    for (const text of [
+      'PHIẾU XÁC NHẬN THÔNG TIN HỌC SINH',
+      'TRƯỜNG TIỂU HỌC VÕ THỊ SÁU',
+      'Đỗ Thị Hường',
+      '031212000000',
+      'Phường Vĩnh Niệm',
+      'hết ngày 25/04/2023',
+      'Người giám hộ'.toLowerCase(),
+    ]) {
+      expect(stdout).toContain(text);
+    }
+    expect(stdout).toBe(stdout.normalize('NFC'));
+    expect(stdout.split('\f').length - 1).toBe(3);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('long data still take one page; an answered slip says so and carries no code', async () => {
+  const [first] = sheets;
+  if (!first) throw new Error('no slip');
+  const long = 'Thôn Đoài, xã Tân Liên, huyện Vĩnh Bảo, thành phố Hải Phòng, cạnh nhà văn hoá thôn, sau đình làng';
+  const full = { ...first, slip: { ...first.slip, permanentAddress: long, currentAddress: long, birthPlace: long } };
+  const answered = { ...first, linkPath: null, state: 'confirmed' as const, reference: 'XN-7K2M-9QPT' };
+  expect(JSON.stringify(sheetContent(answered, publicUrl, true))).not.toContain('"qr"');
+  const bytes = (await pdf([full, answered])).toString('latin1');
+  expect(bytes.match(/\/Type \/Page\b/g)).toHaveLength(2);
+});
+
+test('a rehearsal is marked on paper; nothing to print is no file', async () => {
+  const [first] = sheets;
+  if (!first) throw new Error('no slip');
+  const trial = { ...first, season: { ...first.season, rehearsal: true } };
+  expect(JSON.stringify(sheetContent(trial, publicUrl, true))).toContain('[DIỄN TẬP]');
+  expect(await renderSlips([], { publicUrl })).toBeNull();
+  expect(await print('9Z')).toEqual([]);
+});
+
+test('a big class', async () => {
+  const [first] = sheets;
+  if (!first) throw new Error('no slip');
+  const began = performance.now();
+  const bytes = await pdf(Array.from({ length: 60 }, () => first));
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(performance.now() - began).toBeLessThan(20_000);
+});
