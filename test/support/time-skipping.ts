@@ -46,7 +46,7 @@ export async function startTimeSkipping({ dataConverter }: { dataConverter?: Dat
 }
 
 /** The SDK gives the Java server five seconds; a busy machine may need a second and a third start. */
-async function startPatiently(path: string, tries = 4): Promise<TestWorkflowEnvironment> {
+async function startPatiently(path: string, tries = 8): Promise<TestWorkflowEnvironment> {
   try {
     return await TestWorkflowEnvironment.createTimeSkipping({ server: { executable: { type: 'existing-path', path } } });
   } catch (failure) {
