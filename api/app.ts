@@ -4,15 +4,15 @@ import type { Deps } from './deps.ts';
 import { langOf } from './edge/context.ts';
 import { mount } from './edge/mount.ts';
 import { guard } from './edge/guard.ts';
-import { EngineAway } from './engine.ts';
 import { mountCodec } from './codec-endpoint.ts';
 import { mountConsole } from './console-static.ts';
 import { mountEvents } from './events.ts';
+import { problemOf, shed } from './failure.ts';
 import { mountHealth } from './health.ts';
 import { mountMetrics, observe } from './metrics.ts';
 import { mountOidc } from './routes/oidc.ts';
 import { openApiDocument } from './openapi.ts';
-import { engineAway, notFound, Problem, somethingBroke } from './problem.ts';
+import { notFound } from './problem.ts';
 import { mountTemporal } from './temporal-proxy.ts';
 import { verbs } from './verbs.ts';
 
@@ -24,6 +24,7 @@ export function createApp(deps: Deps): Hono {
   app.use(guard(deps.config.publicUrl));
   mountHealth(app, deps);
   mountMetrics(app, deps);
+  app.use(shed(deps.pool));
   mountEvents(app, deps);
   mountOidc(app, deps);
   for (const verb of verbs) mount(app, deps, verb);
@@ -40,16 +41,10 @@ export function createApp(deps: Deps): Hono {
 /** One shape for every failure; what broke goes to the log, never to the person. */
 function tell(deps: Deps, c: Context, thrown: unknown): Response {
   const problem = problemOf(thrown);
-  if (problem.status >= 500 && problem.code !== 'engine-away') deps.log.error({ err: nameOf(thrown), path: c.req.routePath }, 'request failed');
+  if (problem.status >= 500 && !problem.code.endsWith('-away')) deps.log.error({ err: nameOf(thrown), path: c.req.routePath }, 'request failed');
   for (const [name, value] of Object.entries(problem.more.headers ?? {})) c.header(name, value);
   c.header('Cache-Control', 'no-store');
   return c.json(problem.body(langOf(c.req.raw)), problem.status);
-}
-
-function problemOf(thrown: unknown): Problem {
-  if (thrown instanceof Problem) return thrown;
-  if (thrown instanceof EngineAway) return engineAway();
-  return somethingBroke();
 }
 
 /** Name, code and stack only: a database error's message and detail may carry a person's data. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { badField } from './problem.ts';
+import { storable } from './storable.ts';
 
 /** react-admin simple REST: JSON in `filter`, `sort`, `range`. */
 export const listQuery = z.object({
@@ -44,7 +45,7 @@ export function parseList<F extends z.ZodType, S extends string>(
 function jsonOf(field: string, text: string | undefined, usual: unknown): unknown {
   if (text === undefined || text === '') return usual;
   try {
-    return JSON.parse(text);
+    return JSON.parse(text, storable);
   } catch {
     throw badField(field, 'Tham số không đọc được.', 'This is not JSON.');
   }

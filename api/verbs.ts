@@ -15,6 +15,7 @@ import { seasonLaunchVerbs } from './routes/season-launch.ts';
 import { seasonProgressVerbs } from './routes/season-progress.ts';
 import { seasonVerbs } from './routes/seasons.ts';
 import { sessionVerbs } from './routes/session.ts';
+import { slipVerbs } from './routes/slips.ts';
 import { staffVerbs } from './routes/staff.ts';
 import { taskActionVerbs } from './routes/task-actions.ts';
 import { taskAnswerVerbs } from './routes/task-answers.ts';
@@ -26,5 +27,5 @@ import type { Verb } from './verb.ts';
 export const verbs: readonly Verb[] = [
   ...sessionVerbs, ...unitVerbs, ...staffVerbs, ...pupilVerbs, ...directiveVerbs, ...holidayVerbs, ...taskReadVerbs, ...taskAnswerVerbs, ...taskActionVerbs, ...fileVerbs,
   ...planVerbs, ...seasonLaunchVerbs, ...seasonVerbs, ...seasonChangeVerbs, ...seasonProgressVerbs,
-  ...reminderVerbs, ...confirmationVerbs, ...disputeVerbs, ...noticeVerbs, ...delegationVerbs, ...savedFilterVerbs, ...auditVerbs,
+  ...reminderVerbs, ...confirmationVerbs, ...slipVerbs, ...disputeVerbs, ...noticeVerbs, ...delegationVerbs, ...savedFilterVerbs, ...auditVerbs,
 ];

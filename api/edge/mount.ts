@@ -5,6 +5,7 @@ import type { Text } from '../../domain/plan.ts';
 import type { Deps } from '../deps.ts';
 import { Page } from '../list.ts';
 import { badInput, notAllowed, notFound, Problem } from '../problem.ts';
+import { storable } from '../storable.ts';
 import type { Access, Parse, StaffCtx, Verb } from '../verb.ts';
 import { checkCsrf, contextOf, signedIn } from './context.ts';
 
@@ -39,9 +40,7 @@ async function bodyOf(c: Context): Promise<unknown> {
   const text = await c.req.text();
   if (text.length > LARGEST_BODY) throw tooLarge();
   try {
-    // Postgres text cannot hold U+0000, and nobody means it: refused here once, for every field.
-    if (text.includes('\\u0000')) throw new SyntaxError('U+0000');
-    return text === '' ? {} : JSON.parse(text);
+    return text === '' ? {} : JSON.parse(text, storable);
   } catch {
     throw new Problem(400, 'not-json', { vi: 'Dữ liệu gửi lên không đọc được.', en: 'The body is not readable JSON.' });
   }
