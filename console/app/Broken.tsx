@@ -1,10 +1,12 @@
-import { Alert, AlertTitle, Button } from '@mui/material';
+import { Alert, Button } from '@mui/material';
 import { useTranslate } from 'ra-core';
+import { Page } from '../shown/Page.tsx';
 
 export function Broken({ error }: { error: Error }) {
   const t = useTranslate();
   return (
-    <Alert
+    <Page title={t('ra.page.error')}>
+      <Alert
       severity="error"
       action={
         <Button color="inherit" onClick={() => globalThis.location.reload()}>
@@ -12,12 +14,12 @@ export function Broken({ error }: { error: Error }) {
         </Button>
       }
     >
-      <AlertTitle>{t('ra.page.error')}</AlertTitle>
       {t('ra.message.error')}
       <details>
         <summary>{t('ra.message.details')}</summary>
         {error.message}
       </details>
-    </Alert>
+      </Alert>
+    </Page>
   );
 }

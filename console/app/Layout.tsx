@@ -7,6 +7,7 @@ import { useLocation } from 'react-router-dom';
 import { useLocaleState, useTranslate } from 'ra-core';
 import { setRequestLocale } from '../provider/http.ts';
 import { useLive } from '../provider/live.ts';
+import { useKeptPreferences } from './kept-preferences.ts';
 import { ErrorPage } from './ErrorPage.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
@@ -22,6 +23,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
   const [locale] = useLocaleState();
   useLive();
+  useKeptPreferences();
   useEffect(() => setOpen(false), [pathname]);
   useEffect(() => {
     document.documentElement.lang = locale;

@@ -84,9 +84,7 @@ export function Navigation() {
                   }}
                 >
                   <ListItemIcon sx={{ minWidth: 38, color: 'primary.main' }}>
-                    <Badge badgeContent={to === '/tasks' ? waiting : 0} max={999} color="error">
-                      <Icon />
-                    </Badge>
+                    {to === '/tasks' && waiting > 0 ? <Badge badgeContent={waiting} max={999} color="error"><Icon /></Badge> : <Icon />}
                   </ListItemIcon>
                   <ListItemText primary={t(label, { smart_count: 2 })} />
                 </ListItemButton>

@@ -38,7 +38,7 @@ export function themeOf(mode: 'light' | 'dark', dense: boolean, selectLabel: str
   return {
     ...defaultTheme,
     palette,
-    shape: { borderRadius: 10 },
+    shape: { borderRadius: 6 },
     typography: {
       fontFamily: font,
       fontWeightMedium: 600,
@@ -54,12 +54,13 @@ export function themeOf(mode: 'light' | 'dark', dense: boolean, selectLabel: str
       ...defaultTheme.components,
       MuiCssBaseline: {
         styleOverrides: {
-          body: { fontFeatureSettings: '"tnum"', overflowWrap: 'anywhere' },
+          body: { fontFeatureSettings: '"tnum"', overflowWrap: 'break-word' },
           'a:focus-visible, button:focus-visible, [tabindex]:focus-visible': focus,
         },
       },
       MuiButtonBase: { styleOverrides: { root: { '&.Mui-focusVisible': focus } } },
-      MuiButton: { defaultProps: { disableElevation: true } },
+      MuiButton: { defaultProps: { disableElevation: true }, styleOverrides: { root: { whiteSpace: 'nowrap' } } },
+      MuiBadge: { styleOverrides: { badge: { whiteSpace: 'nowrap', overflowWrap: 'normal' } } },
       MuiPaper: { styleOverrides: { rounded: { borderRadius: 12 } } },
       MuiCard: { defaultProps: { variant: 'outlined' } },
       MuiCheckbox: { defaultProps: { slotProps: { input: { 'aria-label': selectLabel } } } },

@@ -38,6 +38,7 @@ export function SeasonCard({ season }: { season: Season }) {
             <strong>{t('mua.room.in', { span: spanText(next.at - now, locale) })}</strong>: {t(`mua.room.${next.edge}`, { number: next.step.number })} – {text(next.step.title)}
           </Typography>
         )}
+        {season.state === 'awaiting-approval' && season.preparedBy && <Typography sx={{ mt: 1 }}>{t('mua.field.preparedBy')}: {season.preparedBy.name}. {t('mua.approval.waiting')}</Typography>}
         {sum.total > 0 && <Stack sx={{ mt: 1.5 }}><Meter parts={workParts(t, sum)} total={sum.total} label={t('mua.room.work')} /></Stack>}
         {late && late.length > 0 && <Typography sx={{ mt: 1, color: 'error.main', fontWeight: 600 }}>{t('mua.dashboard.late', { count: new Set(late.map((row) => row.unit.id)).size })}</Typography>}
       </CardContent>

@@ -12,7 +12,7 @@ export function Meter({ parts, total, label, quiet = false }: { parts: readonly 
         {shown.map((part) => <Box key={part.label} sx={{ width: `${(part.count / Math.max(1, total)) * 100}%`, bgcolor: part.color, borderInlineEnd: '1px solid', borderColor: 'background.paper' }} />)}
       </Box>
       {!quiet && (
-        <Stack component="span" direction="row" spacing={1.5} useFlexGap sx={{ flexWrap: 'wrap', mt: 0.5 }}>
+        <Stack component="span" direction="row" spacing={1.5} useFlexGap sx={{ flexWrap: 'wrap', rowGap: 0, mt: 0.5 }}>
           {shown.map((part) => (
             <Typography key={part.label} component="span" variant="body2" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5 }}>
               <Box component="span" aria-hidden sx={{ width: 10, height: 10, borderRadius: '3px', bgcolor: part.color }} />

@@ -10,11 +10,13 @@ import { Empty } from '../shown/Empty.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Records } from '../shown/Records.tsx';
 import { RehearsalChip } from '../shown/RehearsalChip.tsx';
+import { RehearsalNote } from '../shown/RehearsalNote.tsx';
 import { Rows } from '../shown/Rows.tsx';
 import { Search } from '../shown/Search.tsx';
 import { StateChip } from '../shown/StateChip.tsx';
 import { useAction } from '../shown/use-action.ts';
-import { useText } from '../shown/use-text.ts';
+import { closingText } from '../shown/time.ts';
+import { useLanguage, useText } from '../shown/use-text.ts';
 import { BulkAccept } from './BulkAccept.tsx';
 import { SavedFilters } from './SavedFilters.tsx';
 import { TaskTabs } from './TaskTabs.tsx';
@@ -33,6 +35,7 @@ export function TaskList() {
   return (
     <Page title={t('mua.nav.tasks')} intro={t('mua.tasks.intro')}>
       <Records resource="tasks" filters={filters} actions={<SavedFilters />} filterDefaultValues={{ mine: 'assigned' }} sort={{ field: 'dueAt', order: 'ASC' }}>
+        <RehearsalNote />
         <TaskTabs />
         <TaskRows />
       </Records>
@@ -59,7 +62,7 @@ function TaskRows() {
     >
       <DataTable.Col source="title" label={t('mua.field.task')} disableSort render={(task: TaskRow) => <TaskTitle task={task} />} />
       <DataTable.Col source="unit" label={t('mua.field.unit')} disableSort render={(task: TaskRow) => task.unit.name} />
-      <DataTable.Col source="dueAt" label={t('mua.field.due')} render={(task: TaskRow) => <DueBadge task={task} withDate />} />
+      <DataTable.Col source="dueAt" label={t('mua.field.due')} render={(task: TaskRow) => <Due task={task} />} />
       <DataTable.Col source="state" label={t('mua.field.state')} render={(task: TaskRow) => <StateChip of="task" state={task.state} />} />
       <DataTable.Col source="assignee" label={t('mua.field.assignee')} disableSort render={(task: TaskRow) => <Taken task={task} />} />
     </Rows>
@@ -70,13 +73,23 @@ function TaskTitle({ task }: { task: TaskRow }) {
   const t = useTranslate();
   const text = useText();
   return (
-    <Box sx={{ minWidth: 220 }}>
+    <Box sx={{ minWidth: 300 }}>
       <Typography component="span" sx={{ fontWeight: 600, display: 'block' }}>{text(task.title)}</Typography>
       <Stack component="span" direction="row" spacing={1} useFlexGap sx={{ color: 'text.secondary', fontSize: '0.875rem', flexWrap: 'wrap', alignItems: 'center' }}>
-        {task.rehearsal && <RehearsalChip />}
         <span>{t('mua.step', { number: task.stepNumber })} · {task.seasonTitle}</span>
+        {task.rehearsal && <RehearsalChip />}
       </Stack>
     </Box>
+  );
+}
+
+function Due({ task }: { task: TaskRow }) {
+  const locale = useLanguage();
+  return (
+    <>
+      <DueBadge task={task} />
+      <Typography component="span" variant="body2" sx={{ display: 'block', color: 'text.secondary', whiteSpace: 'nowrap', pl: 0.5 }}>{closingText(task.dueAt, locale)}</Typography>
+    </>
   );
 }
 

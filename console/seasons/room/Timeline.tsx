@@ -27,7 +27,7 @@ export function Timeline({ steps, now, chosen, onChoose }: TimelineProps) {
     <>
       <Box aria-hidden sx={{ ...grid, display: { xs: 'none', md: 'grid' }, mb: 0.5 }}>
         <span />
-        <Box sx={{ position: 'relative', height: 22 }}>
+        <Box sx={{ position: 'relative', height: 22, overflow: 'hidden' }}>
           {scale.months.map((one) => (
             <Typography key={one.date} variant="caption" sx={{ position: 'absolute', left: `${one.left}%`, color: 'text.secondary', borderInlineStart: 1, borderColor: 'divider', pl: 0.5, whiteSpace: 'nowrap' }}>{month(one.date)}</Typography>
           ))}
