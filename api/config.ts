@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
-const shape = z.object({
+/** The names are part of docs/interface.md and docker-compose.yml; a test keeps the three in step. */
+export const environment = z.object({
   DATABASE_URL: z.string().min(1),
   TEMPORAL_ADDRESS: z.string().default('127.0.0.1:7233'),
   TEMPORAL_NAMESPACE: z.string().default('default'),
@@ -33,7 +34,7 @@ export type ApiConfig = {
 
 /** The environment, as docs/interface.md lists it, read once. Throws a sentence for people when something is missing. */
 export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
-  const parsed = shape.safeParse(env);
+  const parsed = environment.safeParse(env);
   if (!parsed.success) {
     const what = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
     throw new Error(`The environment is not complete (${what}). See docs/interface.md, Environment.`);
