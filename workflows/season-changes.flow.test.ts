@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { withPace } from '../domain/clock.ts';
 import type { SeasonClock } from '../domain/clock.ts';
 import { DAY, HOUR } from '../domain/instant.ts';
+import { keepHistories } from '../test/support/kept-histories.ts';
 import { startSeasonFlow } from '../test/support/season-flow.ts';
 import type { SeasonFlow } from '../test/support/season-flow.ts';
 import { stepOf } from '../test/support/step-schedule.ts';
@@ -35,6 +36,7 @@ describe('a change of the calendar', () => {
     expect(asked('extend', 'rung remind')).toEqual([now + 3 * DAY, now + 7 * DAY, now + 10 * DAY]);
     expect(asked('extend', 'rung overdue')).toEqual([now + 12 * DAY]);
     expect(asked('extend', 'lapse')).toEqual([now + 14 * DAY]);
+    await keepHistories(flow.time.client, { 'season-extended': { workflowId: 'season/extend' }, 'step-extended': { workflowId: 'step/extend/step-1' } });
   });
 
   test.each([['1 ms before', -1], ['at', 0], ['1 ms after', 1]])('extended %s the deadline: the window is open until the new one', async (_, offset) => {
@@ -72,6 +74,7 @@ describe('a change of the calendar', () => {
     expect(asked('skip', 'open', 'step-2')).toEqual([now + 3 * DAY]);
     const duty = await flow.time.client.workflow.getHandle('duty/skip/step-1/S0001').describe();
     expect(duty.status.name).toBe('COMPLETED');
+    await keepHistories(flow.time.client, { 'step-skipped': { workflowId: 'step/skip/step-1' }, 'duty-skipped': { workflowId: 'duty/skip/step-1/S0001' } });
   });
 
   test('added: a step that was not in the plan opens; the same change told twice is followed once', async () => {
@@ -128,6 +131,7 @@ describe('pause and pace', () => {
     expect(asked('pace', 'window-closed')).toEqual([]);
     await flow.until(now + 6 * HOUR + 60_000);
     expect(asked('pace', 'window-closed')).toEqual([start + 4 * DAY]);
+    await keepHistories(flow.time.client, { 'season-paced': { workflowId: 'season/pace' }, 'step-paced': { workflowId: 'step/pace/step-1' } });
     expect(new Date(start + 3 * DAY).toISOString()).toContain('2024-02-28T17:00');
   });
 

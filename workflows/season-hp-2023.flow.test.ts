@@ -9,6 +9,7 @@ import { holidaysOf } from '../domain/calendar.ts';
 import { scheduleSeason } from '../domain/schedule.ts';
 import type { StepSchedule } from '../domain/schedule-types.ts';
 import { hp2023 } from '../plans/hp-2023.ts';
+import { keepHistories } from '../test/support/kept-histories.ts';
 import { startSeasonFlow } from '../test/support/season-flow.ts';
 import type { SeasonFlow } from '../test/support/season-flow.ts';
 
@@ -62,6 +63,11 @@ describe('HP-2023', () => {
       for (const rung of of('on-time', step.key, 'rung')) expect(rung.what).toMatch(/: 0$/);
     }
     expect((await season.describe()).status.name).toBe('COMPLETED');
+    await keepHistories(flow.time.client, {
+      'season-on-time-first-run': { workflowId: 'season/on-time', runId: season.firstExecutionRunId },
+      'season-on-time-last-run': { workflowId: 'season/on-time' },
+      'step-on-time': { workflowId: 'step/on-time/zoning' },
+    });
   });
 
   test('everybody late, two seasons at once: every rung at its instant, grace, lapse, and an end', async () => {
@@ -81,6 +87,11 @@ describe('HP-2023', () => {
       expect(of(season, '', 'finish')).toMatchObject([{ at: minute(last) }]);
     }
     for (const handle of handles) expect((await handle.describe()).status.name).toBe('COMPLETED');
+    await keepHistories(flow.time.client, {
+      'step-late': { workflowId: 'step/late-a/zoning' },
+      'step-confirmations-late': { workflowId: 'step/late-a/parent-confirmation' },
+      'duty-lapsed': { workflowId: 'duty/late-a/zoning/S0001' },
+    });
   });
 
   test('step 4: silent parents are reminded twice, handed to the homeroom teacher, and closed as silent', () => {
