@@ -11,6 +11,7 @@ import { prepareSlips } from '../../db/queries/slips.ts';
 import type { SlipSheet } from '../../db/queries/slips.ts';
 import { buildFamilyWorld } from '../../test/support/family-world.ts';
 import type { FamilyWorld } from '../../test/support/family-world.ts';
+import { printSlips } from './print.ts';
 import { renderSlips } from './render.ts';
 import { qrPayload, sheetContent } from './sheet.ts';
 
@@ -103,6 +104,16 @@ test('a rehearsal is marked on paper; nothing to print is no file', async () => 
   expect(JSON.stringify(sheetContent(trial, publicUrl, true))).toContain('[DIỄN TẬP]');
   expect(await renderSlips([], { publicUrl })).toBeNull();
   expect(await print('9Z')).toEqual([]);
+});
+
+test('printing happens in a process of its own, byte for byte a file, and fails as a stream when it cannot', async () => {
+  const bytes = await buffer(printSlips({ sheets, publicUrl }));
+  expect(bytes.subarray(0, 5).toString()).toBe('%PDF-');
+  expect(bytes.subarray(-7).toString()).toContain('%%EOF');
+  const many = await Promise.all([1, 2, 3].map(() => buffer(printSlips({ sheets: sheets.slice(0, 1), publicUrl }))));
+  expect(many.map((one) => one.subarray(0, 5).toString())).toEqual(['%PDF-', '%PDF-', '%PDF-']);
+  const broken = { ...sheets[0], slip: null } as object as SlipSheet;
+  await expect(buffer(printSlips({ sheets: [broken], publicUrl }))).rejects.toThrow();
 });
 
 test('a big class', async () => {
