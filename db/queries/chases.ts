@@ -176,7 +176,7 @@ export async function settleFinishedChases(work: FamilyWork): Promise<number> {
 
 async function settleSeason(tx: Tx, seasonId: string, now: Instant, realNow: Instant): Promise<number> {
   const at = sql`${new Date(now).toISOString()}::timestamptz`;
-  const done = await tx.execute<{ id: string; unit_path: string; version: number }>(sql`
+  const done = await tx.execute<{ id: string; unit_path: string; version: number; was: string }>(sql`
     with finished as (
       select t.id, t.state as was from tasks t
       where t.season_id = ${seasonId} and t.kind = 'chase' and t.state in ('open', 'returned', 'submitted')
@@ -185,19 +185,19 @@ async function settleSeason(tx: Tx, seasonId: string, now: Instant, realNow: Ins
         and exists (select from steps s where s.season_id = t.season_id and s.key = t.step_key and s.phase in ('open', 'grace'))
       for update of t skip locked),
     moved as (
-      update tasks t set state = 'done', version = version + 1, finished_at = ${at}, holder_unit_id = t.unit_id
+      update tasks t set state = 'done', version = version + 1, submitted_at = coalesce(submitted_at, ${at}), finished_at = ${at}, holder_unit_id = t.unit_id
       from finished f where t.id = f.id returning t.id, t.unit_path, t.version, f.was),
     told as (
       insert into task_events (task_id, action, from_state, to_state, note, at)
-      select id, 'accept', was, 'done', 'Mọi phụ huynh của lớp đã trả lời.', ${at} from moved)
-    select id, unit_path, version from moved`);
+      select id, case when was = 'submitted' then 'accept' else 'submit' end, was, 'done', 'Mọi phụ huynh của lớp đã trả lời.', ${at} from moved)
+    select id, unit_path, version, was from moved`);
   await recordAudits(
     tx,
     done.rows.map((row) => ({
       at: realNow,
       actorId: null,
       actingFor: null,
-      action: 'task.accept',
+      action: row.was === 'submitted' ? 'task.accept' : 'task.submit',
       subjectType: 'task',
       subjectId: row.id,
       unitPath: row.unit_path,
