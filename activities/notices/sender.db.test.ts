@@ -7,6 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { instantAt } from '../../domain/instant.ts';
 import { withSystem } from '../../db/actor.ts';
 import { claimNotice, settleNotice } from '../../db/queries/notice-delivery.ts';
 import { queueNotices } from '../../db/queries/notices.ts';
@@ -270,4 +271,19 @@ test('a text gateway that nobody answers at is tried later; one in clear over a 
   const sms = createSmsGateway({ url: `http://127.0.0.1:${port}/`, timeoutMs: 2_000 });
   expect(await sms.send({ noticeId: 'n', to: '0', text: 'x', seasonId: null, at: 0 })).toMatchObject({ kind: 'retry' });
   expect(() => createSmsGateway({ url: 'http://sms.example.vn/', timeoutMs: 1 })).toThrow('https');
+});
+
+test('a text message waits for the morning, a mail does not', async () => {
+  const evening = world.time.now;
+  await queue(
+    notice({ channel: 'sms', template: 'confirmation-received', recipient: { kind: 'parent', id: randomUUID(), address: '0901234567' }, data: { reference: 'XN-1' } }),
+    notice(),
+  );
+  world.time.now = instantAt('2023-05-31', 0);
+  expect(await sender().drain()).toBe(1);
+  expect((await states()).toSorted()).toEqual(['queued', 'sent']);
+  world.time.now = instantAt('2023-05-31', 7);
+  expect(await sender().drain()).toBe(1);
+  expect(await states()).toEqual(['sent', 'sent']);
+  world.time.now = evening;
 });

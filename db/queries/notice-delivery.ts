@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instant.ts';
+import { mayRing } from '../../domain/quiet-hours.ts';
 import { recordAudit } from '../audit.ts';
 import type { Tx } from '../client.ts';
 import { notices } from '../schema/notices.ts';
@@ -10,7 +11,7 @@ const at = (instant: Instant) => sql`${new Date(instant).toISOString()}::timesta
 
 /**
  * queued → sending, committed before anything leaves: after a crash the row says that it may have left. Two senders
- * never take the same row.
+ * never take the same row. At night text messages wait, but for those of a rehearsal, which ring nowhere.
  */
 export async function claimNotice(tx: Tx, realNow: Instant): Promise<ClaimedNotice | null> {
   const [row] = await tx
@@ -18,6 +19,7 @@ export async function claimNotice(tx: Tx, realNow: Instant): Promise<ClaimedNoti
     .set({ state: 'sending', claimedAt: realNow, attempts: sql`${notices.attempts} + 1` })
     .where(
       sql`${notices.id} = (select id from notices where state = 'queued' and not_before <= ${at(realNow)}
+                             and (channel <> 'sms' or rehearsal or ${mayRing(realNow)}::boolean)
                            order by not_before, id limit 1 for update skip locked)`,
     )
     .returning();
