@@ -31,22 +31,22 @@ const pollMs = 1_000;
  */
 export function startRelay(deps: RelayDeps): Relay {
   let wake = (): void => undefined;
-  let stopped = false;
+  const stopping = new AbortController();
   const listening = listen(deps.databaseUrl, outboxChannel, () => wake());
   const loop = (async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       const woken = new Promise<void>((resolve) => {
         wake = resolve;
         setTimeout(resolve, pollMs).unref();
       });
       await relayWaiting(deps).catch((failure: unknown) => deps.log.warn({ error: nameOf(failure) }, 'relay waits'));
-      if (!stopped) await woken;
+      if (!stopping.signal.aborted) await woken;
     }
   })();
   return {
     drain: () => relayWaiting(deps),
     async stop() {
-      stopped = true;
+      stopping.abort();
       wake();
       await listening.stop();
       await loop;

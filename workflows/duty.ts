@@ -30,7 +30,7 @@ export async function duty(input: DutyInput): Promise<{ left: number }> {
   show(state);
   await condition(() => isOver(state) || state.answers >= answersPerRun || workflowInfo().continueAsNewSuggested);
   await condition(allHandlersFinished);
-  if (!isOver(state)) await continueAsNew<typeof duty>({ ...inputOf(state), answers: 0 });
+  if (!isOver(state)) await continueAsNew<typeof duty>(inputOfNextRun(state));
   return { left: state.left };
 }
 
@@ -38,8 +38,8 @@ function isOver(state: State): boolean {
   return state.closed !== null || state.left === 0;
 }
 
-function inputOf({ closed: _, ...input }: State): DutyInput {
-  return input;
+function inputOfNextRun({ seasonId, seasonCode, stepKey, unitCode, dueAt, left }: State): DutyInput {
+  return { seasonId, seasonCode, stepKey, unitCode, dueAt, left, answers: 0 };
 }
 
 async function answerTaskOf(state: State, answer: AnswerTask): Promise<AnswerOutcome> {

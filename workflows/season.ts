@@ -42,8 +42,8 @@ function isWoken(state: SeasonState): boolean {
   return state.changes.length > 0 || state.moves.length > 0;
 }
 
-function inputOf({ changes: _, moves: __, ...input }: SeasonState): SeasonInput {
-  return input;
+function inputOf({ seasonId, seasonCode, title, clock, paused, steps, begun, applied }: SeasonState): SeasonInput {
+  return { seasonId, seasonCode, title, clock, paused, steps, begun, applied };
 }
 
 async function renew(state: SeasonState): Promise<never> {

@@ -38,8 +38,8 @@ export async function step(input: StepInput): Promise<StepReport> {
   }
 }
 
-function inputOf({ changed: _, startedInRun: __, ...input }: StepState): StepInput {
-  return input;
+function inputOf({ seasonId, seasonCode, title, clock, paused, step: schedule, done }: StepState): StepInput {
+  return { seasonId, seasonCode, title, clock, paused, step: schedule, done };
 }
 
 /** What signals brought is in the state already, so nothing is lost on the way to the next run. */
