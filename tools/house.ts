@@ -23,6 +23,8 @@ export type HouseOptions = {
   /** Port people reach on 127.0.0.1. */
   port: number;
   engine: EngineKind;
+  /** Lets go of the port, if somebody holds it, just before the API listens on it. */
+  takeOverPort?: () => Promise<void>;
   /** Own PostgreSQL even when DATABASE_URL is set, and without waiting for disks: for runs that are thrown away. */
   throwAway?: boolean;
   /** The console and the page of the mail sink: not needed where nobody looks. */
@@ -86,6 +88,7 @@ export async function startHouse(options: HouseOptions): Promise<House> {
       return one;
     };
     const worker = await beside('worker', 'activities/worker.ts', {}, 30_000);
+    await options.takeOverPort?.();
     const api = await beside('api', 'api/server.ts', {}, 10_000);
     await whileWaiting(progress, 'Starting worker and API', healthy(url, [worker, api], data));
     return {

@@ -26,7 +26,8 @@ export type Supervised = {
 
 const restartAfterMs = 500;
 const slowestMs = 15_000;
-const stableMs = 10_000;
+/** Longer than a start on a busy machine. */
+const stableMs = 30_000;
 
 /**
  * Keeps a process of ours alive: killed or crashed, it is started again within a second and a line says so; one

@@ -6,31 +6,35 @@ import { usualSize } from './demo/province.ts';
 import type { Account } from './demo/staff.ts';
 import { startHouse } from './house.ts';
 import type { House } from './house.ts';
-import { freePort, isPortFree } from './processes.ts';
 import { runMain, Sentence } from './sentence.ts';
 import { welcome } from './up-welcome.ts';
 import { readUpOptions } from './up-options.ts';
+import { holdPort } from './waiting-page.ts';
 
 const say = (line: string): void => console.log(line);
 
 await runMain(async () => {
   const options = readUpOptions(process.argv.slice(2));
   if (options.fresh && process.env['DATABASE_URL']) throw new Sentence('--fresh does not empty a database given by DATABASE_URL: empty it yourself, or unset DATABASE_URL.');
-  const port = options.port === 0 ? await freePort() : options.port;
-  if (!(await isPortFree(port))) throw new Sentence(`Port ${port} is taken by another program: stop that program or choose another port with --port.`);
   const folder = await openDataFolder(resolve(options.data));
   const data = folder.path;
   let stop = async (): Promise<void> => await folder.lock.release();
   const ending = untilAsked();
   try {
     await stopLeftovers(data, say);
+    const held = await holdPort(options.port);
+    stop = async () => {
+      await held.release();
+      await folder.lock.release();
+    };
     if (options.fresh) await clearDataFolder(data, say);
     const starting = startHouse({
-      data, port, engine: 'dev', progress: say,
+      data, port: held.port, takeOverPort: held.release, engine: 'dev', progress: say,
       beforeWork: async ({ url, masterKey }) => void (await loadDemoOnce({ url, masterKey, data, size: usualSize, progress: say })),
     });
     stop = async () => {
       await starting.then(async (house) => await house.stop(), () => undefined);
+      await held.release();
       await folder.lock.release();
     };
     const house = await Promise.race([starting, ending.asked]);
