@@ -3,7 +3,7 @@ const alphabet = '23456789BCDFGHJKMNPQRTVWXZ';
 const length = 8;
 const shape = new RegExp(`^[${alphabet}]{${length}}$`);
 
-/** `XN-7K2M-9QPA` from random bytes (at least 16); biased signs are skipped, so all references are equally likely. */
+/** `XN-7K2M-9QPT` from random bytes (at least 16); biased signs are skipped, so all references are equally likely. */
 export function referenceFrom(bytes: Uint8Array): string | null {
   const limit = 256 - (256 % alphabet.length);
   const signs = [...bytes].filter((byte) => byte < limit).map((byte) => alphabet[byte % alphabet.length] ?? '');

@@ -21,7 +21,8 @@ const words = (limit: number) => (typed: string) => {
 };
 
 const name = (typed: string) => {
-  const checked = words(100)(typed);
+  // Phones write the apostrophe of H'Hen as a quotation mark.
+  const checked = words(100)(typed.replace(/[’‘`]/g, "'"));
   if (!checked.ok) return checked;
   return /^[\p{L}\p{M}' .-]+$/u.test(checked.value)
     ? checked
@@ -35,8 +36,7 @@ const checks = {
   birthPlace: words(200),
   permanentAddress: words(300),
   currentAddress: words(300),
-  sex: (typed: string) =>
-    typed === 'male' || typed === 'female' ? fine(typed) : wrong('Hãy chọn Nam hoặc Nữ.', 'Choose male or female.'),
+  sex: (typed: string) => (typed === 'male' || typed === 'female' ? fine(typed) : wrong('Hãy chọn Nam hoặc Nữ.', 'Choose male or female.')),
   birthDate: (typed: string, context: CheckContext) => {
     const [, year, month, day] = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(typed) ?? [];
     const date = year ? dateOf(Number(year), Number(month), Number(day)) : null;

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withSystem } from '../db/actor.ts';
+import { findLink, revokeLinks } from '../db/queries/parent-links.ts';
 import { createPortal } from './app.ts';
 import { buildFamilyWorld } from '../test/support/family-world.ts';
 import type { FamilyWorld } from '../test/support/family-world.ts';
@@ -59,7 +61,7 @@ test('a hundred previews by GET and HEAD answer nothing', async () => {
     expect([200, 303]).toContain(status);
   }
   expect(await answers()).toEqual(before);
-});
+}, 60_000);
 
 test('a form made elsewhere, or for another child, changes nothing', async () => {
   const other = formOf((await get(pathOf('HS0002'))).text);
@@ -227,6 +229,16 @@ test('closed, paused, expired and English pages say what to do', async () => {
   expect(await world.rows("select state from confirmations c join pupils p on p.id = c.pupil_id where p.code = 'HS0003'")).toEqual([
     { state: 'waiting' },
   ]);
+});
+
+test('a revoked link is as good as an expired one; those of other children keep working', async () => {
+  const base = pathOf('HS0004');
+  world.time.now = Date.parse('2023-04-12T09:00:00+07:00');
+  const link = await findLink(world.api, base.slice(3), world.time.now);
+  await withSystem(world.worker, (tx) => revokeLinks(tx, link?.confirmationId ?? '', world.time.now));
+  expect((await get(base)).status).toBe(410);
+  expect((await post(`${base}/confirm`, [['form', 'x.y']])).status).toBe(410);
+  expect((await get(pathOf('HS0005'))).status).toBe(200);
 });
 
 test('a rehearsal is marked on every page, also on those of no child', async () => {

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import pdfmake from 'pdfmake';
@@ -18,11 +17,6 @@ const folders = Object.values(fonts).map(dirname);
 pdfmake.setFonts({ Tinos: fonts });
 pdfmake.setUrlAccessPolicy(() => false);
 pdfmake.setLocalAccessPolicy((path) => folders.some((folder) => path.startsWith(folder)));
-
-/** The fonts are on this machine; asked at start, so that a broken installation is not found by a school on printing day. */
-export async function slipFontsReadable(): Promise<void> {
-  await Promise.all(Object.values(fonts).map((file) => readFile(file)));
-}
 
 /**
  * A PDF, one A4 page a slip, as a stream: its bytes leave while later pages are written, so that a school of a
