@@ -88,21 +88,19 @@ const idleLooks = 8;
  * for a while and the clock has not jumped, that hold is given back; the server refuses to give back what nobody holds.
  */
 async function whileUnsticking(time: TimeSkipping, worker: Worker, sleeping: Promise<void>): Promise<void> {
-  let done = false;
-  const ended = sleeping.finally(() => {
-    done = true;
-  });
+  const over = new AbortController();
+  const ended = sleeping.finally(() => over.abort());
   const watch = (async () => {
     let [idle, before, clock] = [0, Date.now(), await time.now()];
-    while (!done) {
+    while (!over.signal.aborted) {
       await sleep(lookMs);
       const now = await time.now();
       const jumped = now - clock > Date.now() - before + 1_000;
       idle = jumped || isBusy(worker) ? 0 : idle + 1;
       [before, clock] = [Date.now(), now];
-      if (idle >= idleLooks && !done) {
+      if (idle >= idleLooks && !over.signal.aborted) {
         idle = 0;
-        await time.env.connection.testService.unlockTimeSkipping({}).catch(() => undefined);
+        await time.env.connection.testService?.unlockTimeSkipping({}).catch(() => undefined);
       }
     }
   })();
