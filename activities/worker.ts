@@ -1,4 +1,4 @@
-import { Runtime } from '@temporalio/worker';
+import { makeTelemetryFilterString, Runtime } from '@temporalio/worker';
 import { readConfig } from './config.ts';
 import { createLog, sdkLogger } from './log.ts';
 import { nameOf } from './relay.ts';
@@ -8,7 +8,9 @@ import { startWorker } from './start-worker.ts';
 const log = createLog(process.env['LOG_LEVEL'] ?? 'info');
 try {
   const config = readConfig(process.env);
-  Runtime.install({ logger: sdkLogger(log, 'WARN'), shutdownSignals: [] });
+  // The native core speaks through our log too: one JSON line an event, whoever says it.
+  const logging = { forward: {}, filter: makeTelemetryFilterString({ core: 'WARN' }) };
+  Runtime.install({ logger: sdkLogger(log, 'WARN'), shutdownSignals: [], telemetryOptions: { logging } });
   const worker = await startWorker({ config, log });
   let stopping: Promise<void> | undefined;
   const stop = (signal: NodeJS.Signals): void => {
