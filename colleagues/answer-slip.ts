@@ -9,18 +9,20 @@ type Visit = {
   wanted: 'confirm' | 'dispute';
   /** In [0, 1), the same for the same word. */
   chance: (word: string) => number;
+  /** A page that is somebody else's to answer is closed again. */
+  leave: (text: string) => boolean;
   signal: AbortSignal;
 };
 
 const referenceIn = (page: Page): string | null => (page.status < 400 ? (/\bXN-[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(page.text)?.[0] ?? null) : null);
 
 /** A parent opens the link on a phone without JavaScript and goes through its pages until a reference is shown. */
-export async function answerByLink({ url, wanted, chance, signal }: Visit): Promise<SlipAnswer> {
+export async function answerByLink({ url, wanted, chance, leave, signal }: Visit): Promise<SlipAnswer> {
   const browser = createBrowser(signal);
   const page = await browser.open(url);
   const right = formTo(page, `${url}/confirm`);
   // Answered before, expired, or the step is over: the page says so and asks nothing.
-  if (!right || referenceIn(page) !== null) return { kind: 'closed' };
+  if (!right || referenceIn(page) !== null || leave(page.text)) return { kind: 'closed' };
   const last = wanted === 'confirm' ? await browser.submit(right, standing(right)) : await dispute(browser, page, url, chance);
   const reference = referenceIn(last);
   if (reference !== null) return { kind: wanted === 'confirm' ? 'confirmed' : 'disputed', reference };

@@ -28,7 +28,7 @@ export async function followMail(play: Play, { folder, baseUrl, worklist, signal
         run: async () => {
           const { pathname } = new URL(link);
           const wanted = isWrong(play.rates, play.seed, 'parent', to) ? 'dispute' : 'confirm';
-          const given = await answerByLink({ url: `${baseUrl}${pathname}`, wanted, chance: (word) => roll(play.seed, word, to), signal });
+          const given = await answerByLink({ url: `${baseUrl}${pathname}`, wanted, chance: (word) => roll(play.seed, word, to), leave: (text) => play.takenNames().some((name) => text.includes(name)), signal });
           answered.add(to);
           if (given.kind === 'confirmed') play.tally.confirmed += 1;
           if (given.kind === 'disputed') play.tally.disputed += 1;

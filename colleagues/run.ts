@@ -60,7 +60,9 @@ export async function runColleagues(options: ColleaguesOptions): Promise<Colleag
   if (!scout) throw new Error('nobody at the Sở may look at the season');
   const lookout = createLookout(sessionOf(scout), seasonId, stop);
   let season = await lookout.season();
+  const names = new Map<string, string>();
   const play: Play = {
+    takenNames: () => options.except(season).flatMap((code) => names.get(code) ?? []),
     season: () => season, clock: () => season.clock, seasonNow: () => seasonNow(season.clock, Date.now()), seed, rates, staffing, sessionOf,
     tally: emptyTally(), acknowledged: options.onAcknowledged ?? ((): void => undefined), say,
   };
@@ -82,7 +84,10 @@ export async function runColleagues(options: ColleaguesOptions): Promise<Colleag
         if (season.state === 'finished' || season.state === 'cancelled') break;
         const taken = new Set(options.except(season));
         const tasks = season.state === 'running' ? await lookout.openTasks() : [];
-        for (const task of tasks) plan(play, worklist, planned, task, taken);
+        for (const task of tasks) {
+          names.set(task.unit.code, task.unit.name);
+          plan(play, worklist, planned, task, taken);
+        }
       } catch (failure) {
         failed('look', failure);
       }

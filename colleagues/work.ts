@@ -22,6 +22,8 @@ export type Play = {
   staffing: Staffing;
   sessionOf(account: Account): Session;
   tally: Tally;
+  /** Names of units that real people took: their families are real people too. */
+  takenNames(): readonly string[];
   /** The server said that it counts. */
   acknowledged(one: Acknowledged): void;
   /** Words for people at the command line: nothing personal. */
