@@ -13,7 +13,17 @@ import { verbs } from './verbs.ts';
 import type { Access, Verb } from './verb.ts';
 
 /** Every route × role × own or another's thing, expected from the policy table. */
-const people = ['so-admin', 'so-leader', 'so-officer', 'so-operator', 'd01-leader', 'd01-officer', 's0101-principal', 's0101-clerk', 's0101-homeroom-teacher'];
+const people = [
+  'so-admin',
+  'so-leader',
+  'so-officer',
+  'so-operator',
+  'd01-leader',
+  'd01-officer',
+  's0101-principal',
+  's0101-clerk',
+  's0101-homeroom-teacher',
+];
 const sides: Side[] = ['own', 'other'];
 const nameOf = (verb: Verb) => `${verb.method} ${verb.path}`;
 
@@ -23,7 +33,10 @@ beforeAll(async () => {
   const seasonId = await addSeason(world);
   const things = { own: await addThings(world, seasonId, 'own'), other: await addThings(world, seasonId, 'other') };
   const directiveId = randomUUID();
-  await world.sql.query("insert into directives (id, number, signed_on, signer, title, folded, created_by) values ($1, '1', '2023-01-01', 'A', 'A', 'a', $2)", [directiveId, world.staff['so-admin']?.id]);
+  await world.sql.query(
+    "insert into directives (id, number, signed_on, signer, title, folded, created_by) values ($1, '1', '2023-01-01', 'A', 'A', 'a', $2)",
+    [directiveId, world.staff['so-admin']?.id],
+  );
   scene = { world, seasonId, things, directiveId };
 });
 afterAll(async () => await scene.world.close());
@@ -31,13 +44,28 @@ afterAll(async () => await scene.world.close());
 function actorOf(username: string): Actor {
   const person = scene.world.staff[username];
   if (!person) throw new Error(username);
-  return { own: { staffId: person.id, tier: person.unit.tier, role: person.role, unitId: person.unit.id, unitPath: person.unit.path, className: person.role === 'homeroom-teacher' ? '5A1' : null }, delegated: [] };
+  return {
+    own: {
+      staffId: person.id,
+      tier: person.unit.tier,
+      role: person.role,
+      unitId: person.unit.id,
+      unitPath: person.unit.path,
+      className: person.role === 'homeroom-teacher' ? '5A1' : null,
+    },
+    delegated: [],
+  };
 }
 
 async function ask(username: string, verb: Verb, probe: Probe, side: Side): Promise<Reply<{ error?: { code: string } }>> {
   const caller = await scene.world.as(username);
   const { path, body } = await probe.call(scene, side, { id: caller.staffId, unitCode: username.split('-')[0]?.toUpperCase() ?? '' });
-  return await caller.call(verb.method.toUpperCase(), path, body ?? (verb.body ? {} : undefined), verb.idempotent ? { 'Idempotency-Key': randomUUID() } : {});
+  return await caller.call(
+    verb.method.toUpperCase(),
+    path,
+    body ?? (verb.body ? {} : undefined),
+    verb.idempotent ? { 'Idempotency-Key': randomUUID() } : {},
+  );
 }
 
 type Expected = 'allowed' | 'denied' | 'unseen';
@@ -66,7 +94,12 @@ describe('the access matrix', () => {
 
   it('has a row for every route, and no other', () => {
     expect(Object.keys(probes).toSorted()).toEqual(rows.map(nameOf).toSorted());
-    expect(verbs.filter((verb) => verb.access === 'public').map(nameOf).toSorted()).toEqual(['get /api/session/methods', 'post /api/session']);
+    expect(
+      verbs
+        .filter((verb) => verb.access === 'public')
+        .map(nameOf)
+        .toSorted(),
+    ).toEqual(['get /api/session/methods', 'post /api/session']);
   });
 
   it.each(rows.map((verb) => [nameOf(verb), verb] as const))('%s', async (name, verb) => {
@@ -80,7 +113,8 @@ describe('the access matrix', () => {
         const got = seen(reply);
         // What one may not do on what one may see is a 403; elsewhere 404 says as little.
         const fits = want === got || (want === 'denied' && got === 'unseen');
-        if (!fits || reply.status >= 500) wrong.push(`${username} ${side}: ${want} expected, ${got} (${reply.status} ${JSON.stringify(reply.body).slice(0, 160)})`);
+        if (!fits || reply.status >= 500)
+          wrong.push(`${username} ${side}: ${want} expected, ${got} (${reply.status} ${JSON.stringify(reply.body).slice(0, 160)})`);
       }
     }
     expect(wrong).toEqual([]);
@@ -88,7 +122,10 @@ describe('the access matrix', () => {
 
   it.each(rows.map((verb) => [nameOf(verb), verb] as const))('without a session: %s', async (_, verb) => {
     const path = verb.path.replace(/\{\w+\}/g, randomUUID());
-    const response = await scene.world.app.request(path, { method: verb.method.toUpperCase(), headers: { 'Idempotency-Key': randomUUID() } });
+    const response = await scene.world.app.request(path, {
+      method: verb.method.toUpperCase(),
+      headers: { 'Idempotency-Key': randomUUID() },
+    });
     expect(response.status).toBe(401);
   });
 });
@@ -113,17 +150,36 @@ describe('nothing leaks', () => {
     }
   });
 
-  it('answers the same for another unit\'s id and for no id at all', async () => {
+  it("answers the same for another unit's id and for no id at all", async () => {
     const clerk = await scene.world.as('s0101-clerk');
-    for (const [resource, id] of [['tasks', scene.things.other.openTask], ['pupils', scene.things.other.pupil], ['confirmations', scene.things.other.confirmation], ['disputes', scene.things.other.dispute], ['notices', scene.things.other.notice], ['staff', scene.things.other.clerk]] as const) {
-      const [theirs, nobodys] = [await clerk.call('GET', `/api/${resource}/${id}`), await clerk.call('GET', `/api/${resource}/${randomUUID()}`)];
+    for (const [resource, id] of [
+      ['tasks', scene.things.other.openTask],
+      ['pupils', scene.things.other.pupil],
+      ['confirmations', scene.things.other.confirmation],
+      ['disputes', scene.things.other.dispute],
+      ['notices', scene.things.other.notice],
+      ['staff', scene.things.other.clerk],
+    ] as const) {
+      const [theirs, nobodys] = [
+        await clerk.call('GET', `/api/${resource}/${id}`),
+        await clerk.call('GET', `/api/${resource}/${randomUUID()}`),
+      ];
       expect([resource, theirs.status, theirs.body]).toEqual([resource, 404, nobodys.body]);
     }
   });
 
   it('shows personal numbers, addresses and phones of notices masked', async () => {
     const admin = await scene.world.as('so-admin');
-    const pages = await Promise.all(['pupils', 'confirmations', 'notices', `pupils/${scene.things.own.pupil}`, `confirmations/${scene.things.own.confirmation}`, `notices/${scene.things.own.notice}`].map((path) => admin.call('GET', `/api/${path}`)));
+    const pages = await Promise.all(
+      [
+        'pupils',
+        'confirmations',
+        'notices',
+        `pupils/${scene.things.own.pupil}`,
+        `confirmations/${scene.things.own.confirmation}`,
+        `notices/${scene.things.own.notice}`,
+      ].map((path) => admin.call('GET', `/api/${path}`)),
+    );
     const text = JSON.stringify(pages.map((page) => page.body));
     expect(text).toContain('*********123');
     expect(text).not.toContain('031212000123');

@@ -7,7 +7,8 @@ import type { AnswerAction, TaskState } from '../domain/task.ts';
 import type { Text } from '../domain/plan.ts';
 import type { AnswerOutcome, AnswerRefusal } from '../workflows/contracts/duty.ts';
 import { answerById, attachmentCount, lastMover, saveDraft, storeAnswer } from '../db/queries/task-actions.ts';
-import { contentOf, taskById } from '../db/queries/tasks.ts';
+import { contentOf } from '../db/queries/task-content.ts';
+import { taskById } from '../db/queries/tasks.ts';
 import type { TaskRow } from '../db/queries/tasks.ts';
 import { personRefs } from '../db/queries/staff.ts';
 import type { Tx } from '../db/client.ts';
@@ -19,11 +20,26 @@ import type { StaffCtx } from './verb.ts';
 export type Given = { taskId: string; key: string; action: AnswerAction; answers: Answers; reason: string | null; version: number | null };
 
 const refusals = {
-  'not-allowed-in-state': { vi: 'Việc này không còn ở bước đó nên không làm được nữa. Hãy tải lại để xem tình trạng mới.', en: 'The task is no longer in that state. Reload to see where it is.' },
-  'somebody-was-faster': { vi: 'Đã có người xử lý việc này trước bạn. Hãy tải lại để xem kết quả.', en: 'Somebody was faster. Reload to see what they did.' },
-  'after-lapse': { vi: 'Đã hết thời gian nhận muộn, việc này đã đóng. Hãy liên hệ đơn vị cấp trên.', en: 'The time for late work is over. Contact the unit above.' },
-  'waits-for-others': { vi: 'Việc này phải chờ việc đứng trước hoàn thành. Hãy xem các việc cùng bước.', en: 'This waits for an earlier task of the step.' },
-  'season-paused': { vi: 'Mùa đang tạm dừng. Nội dung của bạn đã được giữ; hãy gửi lại khi mùa chạy tiếp.', en: 'The season is paused. What you entered is kept; send it again when it resumes.' },
+  'not-allowed-in-state': {
+    vi: 'Việc này không còn ở bước đó nên không làm được nữa. Hãy tải lại để xem tình trạng mới.',
+    en: 'The task is no longer in that state. Reload to see where it is.',
+  },
+  'somebody-was-faster': {
+    vi: 'Đã có người xử lý việc này trước bạn. Hãy tải lại để xem kết quả.',
+    en: 'Somebody was faster. Reload to see what they did.',
+  },
+  'after-lapse': {
+    vi: 'Đã hết thời gian nhận muộn, việc này đã đóng. Hãy liên hệ đơn vị cấp trên.',
+    en: 'The time for late work is over. Contact the unit above.',
+  },
+  'waits-for-others': {
+    vi: 'Việc này phải chờ việc đứng trước hoàn thành. Hãy xem các việc cùng bước.',
+    en: 'This waits for an earlier task of the step.',
+  },
+  'season-paused': {
+    vi: 'Mùa đang tạm dừng. Nội dung của bạn đã được giữ; hãy gửi lại khi mùa chạy tiếp.',
+    en: 'The season is paused. What you entered is kept; send it again when it resumes.',
+  },
 } as const satisfies Record<AnswerRefusal, Text>;
 
 /**
@@ -35,7 +51,12 @@ export async function answerTask(ctx: StaffCtx, given: Given): Promise<{ state: 
   if ('outcome' in ready) return await told(ctx, given.taskId, ready.outcome);
   const { task, standing } = ready;
   const outcome = await ctx.deps.engine.answer(task.workflowId, {
-    taskId: task.id, action: given.action, actorId: ctx.me.id, actingFor: standing.staffId, seenVersion: given.version ?? task.version, answerId: given.key,
+    taskId: task.id,
+    action: given.action,
+    actorId: ctx.me.id,
+    actingFor: standing.staffId,
+    seenVersion: given.version ?? task.version,
+    answerId: given.key,
   });
   return await told(ctx, task.id, outcome);
 }
@@ -55,7 +76,13 @@ async function prepare(ctx: StaffCtx, tx: Tx, given: Given): Promise<Ready> {
   if (!earlier) {
     if (given.action === 'submit') await checkForm(tx, task, given.answers);
     await storeAnswer(tx, {
-      id: given.key, taskId: task.id, action: given.action, answers: given.answers, reason: given.reason, actorId: ctx.me.id, actingFor: standing.staffId,
+      id: given.key,
+      taskId: task.id,
+      action: given.action,
+      answers: given.answers,
+      reason: given.reason,
+      actorId: ctx.me.id,
+      actingFor: standing.staffId,
     });
   }
   return { task, standing };
@@ -70,11 +97,18 @@ async function checkForm(tx: Tx, task: TaskRow, answers: Answers): Promise<void>
   await saveDraft(tx, task.id, answers);
 }
 
-const refused = async (tx: Tx, task: TaskRow, reason: AnswerRefusal): Promise<AnswerOutcome> =>
-  ({ kind: 'refused', reason, by: await lastMover(tx, task.id), state: task.state });
+const refused = async (tx: Tx, task: TaskRow, reason: AnswerRefusal): Promise<AnswerOutcome> => ({
+  kind: 'refused',
+  reason,
+  by: await lastMover(tx, task.id),
+  state: task.state,
+});
 
 const keyReused = () =>
-  new Problem(422, 'key-reused', { vi: 'Mã chống gửi trùng đã dùng cho việc khác. Hãy tải lại trang.', en: 'This Idempotency-Key was used for something else. Reload the page.' });
+  new Problem(422, 'key-reused', {
+    vi: 'Mã chống gửi trùng đã dùng cho việc khác. Hãy tải lại trang.',
+    en: 'This Idempotency-Key was used for something else. Reload the page.',
+  });
 
 async function told(ctx: StaffCtx, taskId: string, outcome: AnswerOutcome): Promise<{ state: TaskState; version: number }> {
   if (outcome.kind === 'taken') return { state: outcome.state, version: outcome.version };

@@ -41,7 +41,8 @@ export function createApp(deps: Deps): Hono {
 /** One shape for every failure; what broke goes to the log, never to the person. */
 function tell(deps: Deps, c: Context, thrown: unknown): Response {
   const problem = problemOf(thrown);
-  if (problem.status >= 500 && !problem.code.endsWith('-away')) deps.log.error({ err: nameOf(thrown), path: c.req.routePath }, 'request failed');
+  if (problem.status >= 500 && !problem.code.endsWith('-away'))
+    deps.log.error({ err: nameOf(thrown), path: c.req.routePath }, 'request failed');
   for (const [name, value] of Object.entries(problem.more.headers ?? {})) c.header(name, value);
   c.header('Cache-Control', 'no-store');
   return c.json(problem.body(langOf(c.req.raw)), problem.status);
@@ -50,7 +51,11 @@ function tell(deps: Deps, c: Context, thrown: unknown): Response {
 /** Name, code and stack only: a database error's message and detail may carry a person's data. */
 function nameOf(thrown: unknown): Record<string, unknown> {
   if (!(thrown instanceof Error)) return { name: typeof thrown };
-  const cause = thrown.cause instanceof Error ? { cause: thrown.cause.name, code: 'code' in thrown.cause ? thrown.cause.code : undefined } : {};
-  const frames = thrown.stack?.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, 8);
+  const cause =
+    thrown.cause instanceof Error ? { cause: thrown.cause.name, code: 'code' in thrown.cause ? thrown.cause.code : undefined } : {};
+  const frames = thrown.stack
+    ?.split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 8);
   return { name: thrown.name, ...cause, ...('code' in thrown ? { code: thrown.code } : {}), at: frames };
 }

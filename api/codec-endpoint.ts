@@ -24,14 +24,27 @@ export function mountCodec(app: Hono, deps: Deps): void {
     const standing = standingFor(actor, 'engine.read');
     if (!standing) throw notAllowed();
     const given = shape.safeParse(await c.req.json().catch(() => null));
-    if (!given.success) throw new Problem(400, 'not-payloads', { vi: 'Dữ liệu gửi lên không phải payload của Temporal.', en: 'These are not Temporal payloads.' });
+    if (!given.success)
+      throw new Problem(400, 'not-payloads', {
+        vi: 'Dữ liệu gửi lên không phải payload của Temporal.',
+        en: 'These are not Temporal payloads.',
+      });
     const payloads = await deps.codec.decode(given.data.payloads).catch(() => {
-      throw new Problem(422, 'not-ours', { vi: 'Không giải mã được bằng khoá hiện tại.', en: 'The present key does not open these payloads.' });
+      throw new Problem(422, 'not-ours', {
+        vi: 'Không giải mã được bằng khoá hiện tại.',
+        en: 'The present key does not open these payloads.',
+      });
     });
     await withActor(deps.db, who, (tx) =>
       recordAudit(tx, {
-        at: now, actorId: me.id, actingFor: standing.staffId, action: 'engine.decode', subjectType: 'namespace',
-        subjectId: c.req.header('X-Namespace')?.slice(0, 100) ?? deps.config.temporal.namespace, unitPath: standing.unitPath, details: { payloads: payloads.length },
+        at: now,
+        actorId: me.id,
+        actingFor: standing.staffId,
+        action: 'engine.decode',
+        subjectType: 'namespace',
+        subjectId: c.req.header('X-Namespace')?.slice(0, 100) ?? deps.config.temporal.namespace,
+        unitPath: standing.unitPath,
+        details: { payloads: payloads.length },
       }),
     );
     c.header('Cache-Control', 'no-store');

@@ -9,7 +9,10 @@ export const environment = z.object({
   TEMPORAL_NAMESPACE: z.string().default('default'),
   TEMPORAL_UI_ADDRESS: z.string().default('http://127.0.0.1:8233'),
   MUA_PUBLIC_URL: z.url().default('http://127.0.0.1:8080'),
-  MUA_LISTEN: z.string().regex(/^[^:]+:\d+$/).optional(),
+  MUA_LISTEN: z
+    .string()
+    .regex(/^[^:]+:\d+$/)
+    .optional(),
   MUA_DATA: z.string().default('.mua'),
   MUA_KEY: z.string().optional(),
   MUA_CONSOLE: z.string().default('console/dist'),
@@ -50,9 +53,10 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     dataDir,
     masterKey: masterKeyOf(one.MUA_KEY, dataDir),
     consoleDir: resolve(one.MUA_CONSOLE),
-    oidc: one.OIDC_ISSUER && one.OIDC_CLIENT_ID
-      ? { issuer: one.OIDC_ISSUER, clientId: one.OIDC_CLIENT_ID, clientSecret: one.OIDC_CLIENT_SECRET }
-      : null,
+    oidc:
+      one.OIDC_ISSUER && one.OIDC_CLIENT_ID
+        ? { issuer: one.OIDC_ISSUER, clientId: one.OIDC_CLIENT_ID, clientSecret: one.OIDC_CLIENT_SECRET }
+        : null,
     logLevel: one.LOG_LEVEL,
   };
 }
@@ -63,6 +67,9 @@ function masterKeyOf(given: string | undefined, dataDir: string): Buffer {
   const file = join(dataDir, 'keys', 'master.key');
   const text = given ?? (existsSync(file) ? readFileSync(file, 'utf8') : '');
   const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== 32) throw new Error(`MUA_KEY must be 32 bytes in base64 (or stand in ${join('DATA', 'keys', 'master.key')}): start once with npm start, or set it.`);
+  if (key.length !== 32)
+    throw new Error(
+      `MUA_KEY must be 32 bytes in base64 (or stand in ${join('DATA', 'keys', 'master.key')}): start once with npm start, or set it.`,
+    );
   return key;
 }

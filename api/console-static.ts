@@ -8,11 +8,23 @@ import type { Deps } from './deps.ts';
 import { Problem } from './problem.ts';
 
 const types: Record<string, string> = {
-  '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.json': 'application/json',
-  '.svg': 'image/svg+xml', '.png': 'image/png', '.ico': 'image/x-icon', '.woff2': 'font/woff2', '.woff': 'font/woff', '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json', '.map': 'application/json',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webmanifest': 'application/manifest+json',
+  '.map': 'application/json',
 };
-const encodings = [{ name: 'br', suffix: '.br' }, { name: 'gzip', suffix: '.gz' }] as const;
+const encodings = [
+  { name: 'br', suffix: '.br' },
+  { name: 'gzip', suffix: '.gz' },
+] as const;
 
 /** The built console: hashed assets for a year, its page never cached and with a fresh nonce for emotion's styles. */
 export function mountConsole(app: Hono, deps: Deps): void {
@@ -56,17 +68,29 @@ async function sendAsset(c: Context, root: string, path: string): Promise<Respon
 async function sendPage(c: Context, root: string): Promise<Response> {
   const html = await readFile(join(root, 'index.html'), 'utf8').catch(() => null);
   if (html === null) {
-    throw new Problem(503, 'console-missing', { vi: 'Giao diện chưa được dựng. Hãy chạy npm start.', en: 'The console is not built. Run npm start.' });
+    throw new Problem(503, 'console-missing', {
+      vi: 'Giao diện chưa được dựng. Hãy chạy npm start.',
+      en: 'The console is not built. Run npm start.',
+    });
   }
   const nonce = randomBytes(16).toString('base64');
   return c.html(html.replace(/(<meta name="csp-nonce" content=")[^"]*(")/, `$1${nonce}$2`), 200, {
     'Cache-Control': 'no-store',
     'Content-Security-Policy': [
-      "default-src 'none'", "script-src 'self'", `style-src 'self' 'nonce-${nonce}'`,
+      "default-src 'none'",
+      "script-src 'self'",
+      `style-src 'self' 'nonce-${nonce}'`,
       // React's style attributes: they cannot load anything, since every other source is 'self'.
       "style-src-attr 'unsafe-inline'",
-      "img-src 'self' data: blob:", "font-src 'self'", "connect-src 'self'", "manifest-src 'self'", "worker-src 'self'", "frame-src 'self'",
-      "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'",
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "connect-src 'self'",
+      "manifest-src 'self'",
+      "worker-src 'self'",
+      "frame-src 'self'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "frame-ancestors 'none'",
     ].join('; '),
   });
 }

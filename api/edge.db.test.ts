@@ -32,9 +32,21 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), '<html><meta name="csp-nonce" content=""><title>Mùa</title></html>');
   await writeFile(join(folder, 'assets', 'app-1a2b.js'), 'console.log(1)');
   await writeFile(join(folder, 'assets', 'app-1a2b.js.gz'), gzipSync('console.log(1)'));
-  world = await createApiWorld({ engine: { ...quietEngine, health: async () => { if (!engineUp) throw new Error('down'); return true; } } });
+  world = await createApiWorld({
+    engine: {
+      ...quietEngine,
+      health: async () => {
+        if (!engineUp) throw new Error('down');
+        return true;
+      },
+    },
+  });
   const uiAddress = `http://127.0.0.1:${(ui.address() as AddressInfo).port}`;
-  app = createApp({ ...world.deps, codec: createWireCodec(masterKey), config: { ...world.deps.config, consoleDir: folder, temporal: { ...world.deps.config.temporal, uiAddress } } });
+  app = createApp({
+    ...world.deps,
+    codec: createWireCodec(masterKey),
+    config: { ...world.deps.config, consoleDir: folder, temporal: { ...world.deps.config.temporal, uiAddress } },
+  });
 });
 afterAll(async () => {
   await world.close();
@@ -43,7 +55,11 @@ afterAll(async () => {
 });
 
 async function as(username: string, method: string, path: string, more: RequestInit = {}): Promise<Response> {
-  const response = await world.app.request('/api/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ username, password: 'mật khẩu thử 1' }) });
+  const response = await world.app.request('/api/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username, password: 'mật khẩu thử 1' }),
+  });
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
   return await app.request(path, { ...more, method, headers: { Cookie: cookie, ...(more.headers as Record<string, string>) } });
 }
@@ -89,14 +105,17 @@ describe('the console', () => {
     expect([small.headers.get('content-encoding'), small.headers.get('content-type')]).toEqual(['gzip', 'text/javascript; charset=utf-8']);
   });
 
-  it.each(['/assets/none.js', '/..%2f..%2fetc/passwd.txt', '/%2e%2e/%2e%2e/package.json', '/assets/%E0%A4%A'])('does not serve %s', async (path) => {
-    const response = await app.request(path);
-    expect(await response.text()).not.toContain('"name": "mua"');
-    expect([200, 404]).toContain(response.status);
-  });
+  it.each(['/assets/none.js', '/..%2f..%2fetc/passwd.txt', '/%2e%2e/%2e%2e/package.json', '/assets/%E0%A4%A'])(
+    'does not serve %s',
+    async (path) => {
+      const response = await app.request(path);
+      expect(await response.text()).not.toContain('"name": "mua"');
+      expect([200, 404]).toContain(response.status);
+    },
+  );
 });
 
-describe('the engine\'s own UI', () => {
+describe("the engine's own UI", () => {
   it('is for people with engine.read, to read', async () => {
     expect((await app.request('/temporal/')).status).toBe(401);
     expect((await as('s0101-clerk', 'GET', '/temporal/')).status).toBe(403);
@@ -104,23 +123,34 @@ describe('the engine\'s own UI', () => {
     expect([page.status, await page.text()]).toEqual([200, '<title>Temporal</title>']);
     expect(reached.at(-1)).toMatchObject({ url: '/temporal/namespaces/default?x=1', cookie: '' });
     expect((await as('so-admin', 'POST', '/temporal/api/v1/namespaces/default/workflows/x/terminate')).status).toBe(403);
-    expect((await as('so-admin', 'POST', '/temporal/api/v1/namespaces/default/workflows/x/query/schedule', { body: '{}' })).status).toBe(200);
+    expect((await as('so-admin', 'POST', '/temporal/api/v1/namespaces/default/workflows/x/query/schedule', { body: '{}' })).status).toBe(
+      200,
+    );
     expect((await as('so-admin', 'GET', '/temporal/', { headers: { 'Sec-Fetch-Site': 'cross-site' } })).status).toBe(403);
   });
 
   it('has its payloads opened by us, and each opening is in the audit log', async () => {
     const [sealed] = await createPayloadCodec(masterKey).encode([defaultPayloadConverter.toPayload({ seasonCode: 'hp-2023' })]);
-    const wire = { metadata: Object.fromEntries(Object.entries(sealed?.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')])), data: Buffer.from(sealed?.data ?? []).toString('base64') };
+    const wire = {
+      metadata: Object.fromEntries(
+        Object.entries(sealed?.metadata ?? {}).map(([name, value]) => [name, Buffer.from(value).toString('base64')]),
+      ),
+      data: Buffer.from(sealed?.data ?? []).toString('base64'),
+    };
     const body = JSON.stringify({ payloads: [wire] });
     expect((await app.request('/codec/decode', { method: 'POST', body })).status).toBe(401);
     expect((await as('so-leader', 'POST', '/codec/decode', { body })).status).toBe(403);
-    expect((await as('so-admin', 'POST', '/codec/decode', { body, headers: { Origin: 'https://evil.example', Host: 'localhost' } })).status).toBe(403);
+    expect(
+      (await as('so-admin', 'POST', '/codec/decode', { body, headers: { Origin: 'https://evil.example', Host: 'localhost' } })).status,
+    ).toBe(403);
     const opened = await as('so-admin', 'POST', '/codec/decode', { body });
     const { payloads } = (await opened.json()) as { payloads: { data: string }[] };
     expect(Buffer.from(payloads[0]?.data ?? '', 'base64').toString()).toBe('{"seasonCode":"hp-2023"}');
     const { rows } = await world.sql.query("select details from audit_entries where action = 'engine.decode'");
     expect(rows).toEqual([{ details: { payloads: 1 } }]);
-    expect((await as('so-admin', 'POST', '/codec/decode', { body: '{"payloads":[{"metadata":{"encoding":"x"},"data":"!"}]}' })).status).toBe(200);
+    expect(
+      (await as('so-admin', 'POST', '/codec/decode', { body: '{"payloads":[{"metadata":{"encoding":"x"},"data":"!"}]}' })).status,
+    ).toBe(200);
     expect((await as('so-admin', 'POST', '/codec/decode', { body: 'nonsense' })).status).toBe(400);
   });
 });
@@ -157,9 +187,14 @@ describe('events', () => {
 
 describe('the description', () => {
   it('names every route with who may call it', async () => {
-    const document = (await (await app.request('/api/openapi.json')).json()) as { openapi: string; paths: Record<string, Record<string, { responses: object; 'x-access': string }>> };
+    const document = (await (await app.request('/api/openapi.json')).json()) as {
+      openapi: string;
+      paths: Record<string, Record<string, { responses: object; 'x-access': string }>>;
+    };
     expect(document.openapi).toBe('3.1.0');
-    const described = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
+    const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method} ${path}`),
+    );
     expect(described.length).toBeGreaterThan(75);
     for (const methods of Object.values(document.paths)) for (const route of Object.values(methods)) expect(route['x-access']).toBeTruthy();
     const references = [...JSON.stringify(document).matchAll(/"#\/components\/schemas\/(\w+)"/g)].map((found) => found[1]);

@@ -4,10 +4,23 @@ import { EngineAway } from './engine.ts';
 import { badInput, changedMeanwhile, engineAway, Problem, somethingBroke } from './problem.ts';
 
 const databaseAway = () =>
-  new Problem(503, 'database-away', { vi: 'Cơ sở dữ liệu đang tạm dừng; việc này chưa được ghi nhận. Hãy thử lại sau ít phút.', en: 'The database is away; nothing was recorded. Try again in a few minutes.' }, { headers: { 'Retry-After': '10' } });
+  new Problem(
+    503,
+    'database-away',
+    {
+      vi: 'Cơ sở dữ liệu đang tạm dừng; việc này chưa được ghi nhận. Hãy thử lại sau ít phút.',
+      en: 'The database is away; nothing was recorded. Try again in a few minutes.',
+    },
+    { headers: { 'Retry-After': '10' } },
+  );
 
 const busy = () =>
-  new Problem(429, 'busy', { vi: 'Hệ thống đang rất đông. Hãy thử lại sau vài giây.', en: 'Very busy. Try again in a few seconds.' }, { headers: { 'Retry-After': '3' } });
+  new Problem(
+    429,
+    'busy',
+    { vi: 'Hệ thống đang rất đông. Hãy thử lại sau vài giây.', en: 'Very busy. Try again in a few seconds.' },
+    { headers: { 'Retry-After': '3' } },
+  );
 
 /** SQLSTATE or system code of a failure, or of what caused it (drizzle wraps). */
 function codeOf(thrown: unknown): string {
@@ -22,13 +35,25 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof EngineAway) return engineAway();
   const code = codeOf(thrown);
-  if (code.startsWith('22')) return badInput({ body: { vi: 'Có ký tự hoặc con số không lưu được. Hãy sửa lại.', en: 'A character or number cannot be stored. Correct it.' } });
+  if (code.startsWith('22'))
+    return badInput({
+      body: { vi: 'Có ký tự hoặc con số không lưu được. Hãy sửa lại.', en: 'A character or number cannot be stored. Correct it.' },
+    });
   if (code === '40001' || code === '40P01' || code === '23505') return changedMeanwhile();
-  if (code.startsWith('08') || code.startsWith('57P') || code === '53300' || code === 'ECONNREFUSED' || code === 'ECONNRESET' || /Connection terminated/.test(messageOf(thrown))) return databaseAway();
+  if (
+    code.startsWith('08') ||
+    code.startsWith('57P') ||
+    code === '53300' ||
+    code === 'ECONNREFUSED' ||
+    code === 'ECONNRESET' ||
+    /Connection terminated/.test(messageOf(thrown))
+  )
+    return databaseAway();
   return somethingBroke();
 }
 
-const messageOf = (thrown: unknown) => (thrown instanceof Error ? `${thrown.message} ${thrown.cause instanceof Error ? thrown.cause.message : ''}` : '');
+const messageOf = (thrown: unknown) =>
+  thrown instanceof Error ? `${thrown.message} ${thrown.cause instanceof Error ? thrown.cause.message : ''}` : '';
 
 const MOST_WAITING = 200;
 

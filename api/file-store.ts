@@ -27,7 +27,11 @@ const wrongType = () =>
     vi: 'Chỉ nhận tệp PDF, DOCX, XLSX, XLS, CSV, PNG, JPG, và nội dung phải đúng với đuôi tệp. Hãy chọn tệp khác.',
     en: 'Only PDF, DOCX, XLSX, XLS, CSV, PNG and JPG whose content matches the extension. Choose another file.',
   });
-const tooLarge = () => new Problem(413, 'file-size', { vi: 'Tệp lớn hơn 20 MB. Hãy nén hoặc chia nhỏ.', en: 'The file is larger than 20 MB. Compress or split it.' });
+const tooLarge = () =>
+  new Problem(413, 'file-size', {
+    vi: 'Tệp lớn hơn 20 MB. Hãy nén hoặc chia nhỏ.',
+    en: 'The file is larger than 20 MB. Compress or split it.',
+  });
 
 const pathOf = (dataDir: string, sha256: string) => join(dataDir, 'files', sha256.slice(0, 2), sha256);
 
@@ -85,7 +89,10 @@ async function writeOnce(path: string, bytes: Buffer): Promise<void> {
 export async function sendFile(dataDir: string, file: KeptFile): Promise<Response> {
   const path = pathOf(dataDir, file.sha256);
   if (!(await stat(path).catch(() => null))) {
-    throw new Problem(404, 'file-gone', { vi: 'Tệp không còn trên máy chủ. Hãy báo quản trị viên.', en: 'The file is gone from the server. Tell the administrator.' });
+    throw new Problem(404, 'file-gone', {
+      vi: 'Tệp không còn trên máy chủ. Hãy báo quản trị viên.',
+      en: 'The file is gone from the server. Tell the administrator.',
+    });
   }
   return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, {
     headers: {

@@ -22,7 +22,9 @@ const ids = z.union([z.uuid(), z.array(z.uuid()).max(MOST_ROWS)]).transform((one
 export const baseFilter = { id: ids.optional(), q: z.string().max(200).optional() };
 /** `state=a` and `state=[a,b]` alike. */
 export const oneOrMany = <T extends string>(values: readonly T[]) =>
-  z.union([z.enum(values as readonly [T, ...T[]]), z.array(z.enum(values as readonly [T, ...T[]]))]).transform((one) => (Array.isArray(one) ? one : [one]) as T[]);
+  z
+    .union([z.enum(values as readonly [T, ...T[]]), z.array(z.enum(values as readonly [T, ...T[]]))])
+    .transform((one) => (Array.isArray(one) ? one : [one]) as T[]);
 
 /** Parses a list request; only sort columns that are named may be sorted by. */
 export function parseList<F extends z.ZodType, S extends string>(
@@ -32,14 +34,20 @@ export function parseList<F extends z.ZodType, S extends string>(
   usual: [S, 'ASC' | 'DESC'],
 ): ListInput<z.output<F>, S> {
   const given = filter.safeParse(jsonOf('filter', query.filter, {}));
-  if (!given.success) throw badField('filter', 'Bộ lọc không đúng. Hãy xoá bộ lọc rồi lọc lại.', 'The filter is not right: clear it and filter again.');
+  if (!given.success)
+    throw badField('filter', 'Bộ lọc không đúng. Hãy xoá bộ lọc rồi lọc lại.', 'The filter is not right: clear it and filter again.');
   const sort = z.tuple([z.string(), z.enum(['ASC', 'DESC'])]).safeParse(jsonOf('sort', query.sort, usual));
   const column = sort.success ? sortable.find((name) => name === sort.data[0]) : undefined;
   if (!sort.success || !column) throw badField('sort', 'Không sắp xếp được theo cột này.', `Sort by one of: ${sortable.join(', ')}.`);
   const range = z.tuple([z.int().min(0).max(10_000_000), z.int().min(0).max(10_000_000)]).safeParse(jsonOf('range', query.range, [0, 24]));
   if (!range.success) throw badField('range', 'Khoảng dòng không đúng.', 'The range must be [first, last].');
   const [from, to] = range.data;
-  return { filter: given.data, sort: { column, descending: sort.data[1] === 'DESC' }, offset: from, limit: Math.min(Math.max(to - from + 1, 0), MOST_ROWS) };
+  return {
+    filter: given.data,
+    sort: { column, descending: sort.data[1] === 'DESC' },
+    offset: from,
+    limit: Math.min(Math.max(to - from + 1, 0), MOST_ROWS),
+  };
 }
 
 function jsonOf(field: string, text: string | undefined, usual: unknown): unknown {

@@ -48,17 +48,25 @@ export const badInput = (fields: Record<string, Text>) =>
   new Problem(
     422,
     'bad-input',
-    { vi: 'Dữ liệu chưa đúng. Hãy sửa các mục được đánh dấu rồi gửi lại.', en: 'The input is not right. Correct the marked fields and send again.' },
+    {
+      vi: 'Dữ liệu chưa đúng. Hãy sửa các mục được đánh dấu rồi gửi lại.',
+      en: 'The input is not right. Correct the marked fields and send again.',
+    },
     { fields },
   );
 
 export const badField = (field: string, vi: string, en: string) => badInput({ [field]: { vi, en } });
 
 export const engineAway = () =>
-  new Problem(503, 'engine-away', {
-    vi: 'Máy điều phối đang tạm dừng. Nội dung của bạn đã được giữ; hãy bấm lại sau ít phút.',
-    en: 'The engine is away. What you entered is kept; press again in a few minutes.',
-  }, { headers: { 'Retry-After': '10' } });
+  new Problem(
+    503,
+    'engine-away',
+    {
+      vi: 'Máy điều phối đang tạm dừng. Nội dung của bạn đã được giữ; hãy bấm lại sau ít phút.',
+      en: 'The engine is away. What you entered is kept; press again in a few minutes.',
+    },
+    { headers: { 'Retry-After': '10' } },
+  );
 
 export const changedMeanwhile = () =>
   new Problem(409, 'changed-meanwhile', {

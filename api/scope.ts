@@ -17,14 +17,16 @@ export function scopeOf(actor: Actor, action: PolicyAction, on: { path: AnyColum
   const standings = standingsFor(actor, action);
   if (standings.length === 0) return never;
   if (scope === 'any') return undefined;
-  return or(...standings.map((one) => {
-    if (scope === 'own') return eq(on.path, one.unitPath);
-    // A homeroom teacher sees the children of one class, not of the school.
-    if (scope === 'class' && one.role === 'homeroom-teacher') {
-      return on.className && one.className ? and(eq(on.path, one.unitPath), eq(on.className, one.className)) : never;
-    }
-    return sql`${on.path} ^@ ${one.unitPath}`;
-  }));
+  return or(
+    ...standings.map((one) => {
+      if (scope === 'own') return eq(on.path, one.unitPath);
+      // A homeroom teacher sees the children of one class, not of the school.
+      if (scope === 'class' && one.role === 'homeroom-teacher') {
+        return on.className && one.className ? and(eq(on.path, one.unitPath), eq(on.className, one.className)) : never;
+      }
+      return sql`${on.path} ^@ ${one.unitPath}`;
+    }),
+  );
 }
 
 /** The standing for an action on a thing that may be read; 404 when it may not even be read, 403 when not done. */

@@ -6,7 +6,13 @@ import { createApiWorld } from '../test/support/api-world.ts';
 import type { ApiWorld, Caller } from '../test/support/api-world.ts';
 
 type Season = {
-  id: string; code: string; state: string; version: number; can: string[]; seasonNow: string; clock: { mode: string; pace?: number };
+  id: string;
+  code: string;
+  state: string;
+  version: number;
+  can: string[];
+  seasonNow: string;
+  clock: { mode: string; pace?: number };
   steps: { key: string; number: number; phase: string; opensAt: string; closesAt: string; plannedClosesAt: string; lapsesAt: string }[];
 };
 
@@ -18,7 +24,8 @@ const use = (caller: Caller | undefined): Caller => {
 };
 beforeAll(async () => {
   world = await createApiWorld();
-  for (const day of holidaysSeed) await world.sql.query('insert into holidays (date, kind, name) values ($1, $2, $3)', [day.date, day.kind, day.name]);
+  for (const day of holidaysSeed)
+    await world.sql.query('insert into holidays (date, kind, name) values ($1, $2, $3)', [day.date, day.kind, day.name]);
   [admin, leader, officer, clerk] = await Promise.all(['so-admin', 'so-leader', 'so-officer', 's0101-clerk'].map((name) => world.as(name)));
 });
 afterAll(async () => await world.close());
@@ -26,24 +33,40 @@ afterAll(async () => await world.close());
 const draft = { planKey: 'hp-2023', year: 2023, title: 'Tuyển sinh thử', clock: { mode: 'shifted', startsOn: '2027-03-01' } };
 
 async function chosen(): Promise<Record<string, { opensAt: string; closesAt: string }>> {
-  const checked = await use(admin).call<{ steps: { key: string; window: { opensAt: string; closesAt: string }; vague: boolean }[] }>('POST', '/api/plans/hp-2023/check', { year: 2023, choices: {}, clock: draft.clock });
+  const checked = await use(admin).call<{ steps: { key: string; window: { opensAt: string; closesAt: string }; vague: boolean }[] }>(
+    'POST',
+    '/api/plans/hp-2023/check',
+    { year: 2023, choices: {}, clock: draft.clock },
+  );
   return Object.fromEntries(checked.body.steps.filter((step) => step.vague).map((step) => [step.key, step.window]));
 }
 
 async function running(): Promise<Season> {
-  const started = await use(admin).call<Season>('POST', '/api/seasons/rehearse', { planKey: 'hp-2023', dayMs: 3_600_000, colleagues: null });
+  const started = await use(admin).call<Season>('POST', '/api/seasons/rehearse', {
+    planKey: 'hp-2023',
+    dayMs: 3_600_000,
+    colleagues: null,
+  });
   expect(started.status).toBe(201);
   await world.sql.query("update seasons set state = 'running' where id = $1", [started.body.id]);
   return started.body;
 }
 
 async function directive(): Promise<string> {
-  const made = await use(officer).call<{ id: string }>('POST', '/api/directives', { number: '123/SGDĐT', signedOn: '2023-04-20', signer: 'Bà Nguyễn Thị A', title: 'Gia hạn' });
+  const made = await use(officer).call<{ id: string }>('POST', '/api/directives', {
+    number: '123/SGDĐT',
+    signedOn: '2023-04-20',
+    signer: 'Bà Nguyễn Thị A',
+    title: 'Gia hạn',
+  });
   expect(made.status).toBe(201);
   return made.body.id;
 }
 
-const change = (id: string, body: unknown, key: string = randomUUID(), by = admin) => use(by).call<Season & { error: { code: string; fields: Record<string, string> } }>('POST', `/api/seasons/${id}/changes`, body, { 'Idempotency-Key': key });
+const change = (id: string, body: unknown, key: string = randomUUID(), by = admin) =>
+  use(by).call<Season & { error: { code: string; fields: Record<string, string> } }>('POST', `/api/seasons/${id}/changes`, body, {
+    'Idempotency-Key': key,
+  });
 
 describe('two people launch a season', () => {
   it('prepares, submits and lets only another person approve', async () => {
@@ -59,7 +82,9 @@ describe('two people launch a season', () => {
     const approved = await use(leader).call<Season>('POST', `/api/seasons/${made.body.id}/approve`);
     expect(approved.body).toMatchObject({ state: 'launching' });
     const { rows } = await world.sql.query('select kind, key, payload from outbox');
-    expect(rows).toEqual([{ kind: 'start-season', key: `start-season/${made.body.id}`, payload: { seasonId: made.body.id, seasonCode: 'hp-2023' } }]);
+    expect(rows).toEqual([
+      { kind: 'start-season', key: `start-season/${made.body.id}`, payload: { seasonId: made.body.id, seasonCode: 'hp-2023' } },
+    ]);
     expect((await use(leader).call('POST', `/api/seasons/${made.body.id}/approve`)).status).toBe(409);
     const { rows: notices } = await world.sql.query('select template from notices order by template');
     expect(new Set(notices.map((row) => row.template))).toEqual(new Set(['season-approved', 'season-awaiting-approval']));
@@ -67,7 +92,10 @@ describe('two people launch a season', () => {
 
   it('refuses a vague window that nobody chose', async () => {
     const made = await use(admin).call<Season>('POST', '/api/seasons', draft);
-    const submitted = await use(admin).call<{ error: { code: string; fields: Record<string, string> } }>('POST', `/api/seasons/${made.body.id}/submit`);
+    const submitted = await use(admin).call<{ error: { code: string; fields: Record<string, string> } }>(
+      'POST',
+      `/api/seasons/${made.body.id}/submit`,
+    );
     expect([submitted.status, submitted.body.error.code]).toEqual([422, 'plan-not-sound']);
     expect(Object.keys(submitted.body.error.fields).join()).toContain('vague-not-chosen');
   });
@@ -118,10 +146,21 @@ describe('changing a running season', () => {
     const after = second.body.steps.find((one) => one.key === step.key);
     expect(after).toMatchObject({ closesAt, plannedClosesAt: step.closesAt });
     expect(Date.parse(after?.lapsesAt ?? '')).toBeGreaterThanOrEqual(Date.parse(closesAt));
-    const history = await use(clerk).call<{ kind: string; before: object; after: object; directive: { number: string } }[]>('GET', `/api/seasons/${id}/changes`);
+    const history = await use(clerk).call<{ kind: string; before: object; after: object; directive: { number: string } }[]>(
+      'GET',
+      `/api/seasons/${id}/changes`,
+    );
     expect(history.body).toHaveLength(1);
-    expect(history.body[0]).toMatchObject({ kind: 'extend', before: { closesAt: step.closesAt }, after: { closesAt }, directive: { number: '123/SGDĐT' } });
-    const { rows } = await world.sql.query("select count(*)::int as n from outbox where kind = 'season-changed' and payload->>'seasonId' = $1", [id]);
+    expect(history.body[0]).toMatchObject({
+      kind: 'extend',
+      before: { closesAt: step.closesAt },
+      after: { closesAt },
+      directive: { number: '123/SGDĐT' },
+    });
+    const { rows } = await world.sql.query(
+      "select count(*)::int as n from outbox where kind = 'season-changed' and payload->>'seasonId' = $1",
+      [id],
+    );
     expect(rows[0].n).toBe(1);
     const { rows: told } = await world.sql.query("select data from notices where season_id = $1 and template = 'season-changed'", [id]);
     expect(told.length).toBeGreaterThan(0);
@@ -147,11 +186,30 @@ describe('changing a running season', () => {
     expect(skipped.body.steps.find((step) => step.key === steps[0]?.key)?.phase).toBe('skipped');
     const words = { vi: 'Báo cáo bổ sung', en: 'Another report' };
     const added = await change(id, {
-      kind: 'add-step', directiveId, opensAt: '2023-08-01T00:00:00+07:00', closesAt: '2023-08-10T17:00:00+07:00',
+      kind: 'add-step',
+      directiveId,
+      opensAt: '2023-08-01T00:00:00+07:00',
+      closesAt: '2023-08-10T17:00:00+07:00',
       step: {
-        key: 'bao-cao-bo-sung', title: words, clause: 'CV 123/SGDĐT',
-        duties: [{ key: 'report', kind: 'report', owner: 'school', title: words, why: words, legalBasis: words, how: words, ifLate: words, clause: 'CV 123', lead: words, review: 'none',
-          form: [{ key: 'pupils', type: 'number', label: words, required: true }] }],
+        key: 'bao-cao-bo-sung',
+        title: words,
+        clause: 'CV 123/SGDĐT',
+        duties: [
+          {
+            key: 'report',
+            kind: 'report',
+            owner: 'school',
+            title: words,
+            why: words,
+            legalBasis: words,
+            how: words,
+            ifLate: words,
+            clause: 'CV 123',
+            lead: words,
+            review: 'none',
+            form: [{ key: 'pupils', type: 'number', label: words, required: true }],
+          },
+        ],
       },
     });
     expect(added.status).toBe(200);
@@ -170,7 +228,9 @@ describe('looking at a season', () => {
     const rows = await use(admin).call<{ unit: { code: string } }[]>('GET', `/api/seasons/${id}/progress`);
     expect(rows.body.map((row) => row.unit.code)).toEqual(['D01', 'D02']);
     const district = await world.as('d01-officer');
-    expect((await district.call<{ unit: { code: string } }[]>('GET', `/api/seasons/${id}/progress`)).body.map((row) => row.unit.code)).toEqual(['S0101', 'S0102']);
+    expect(
+      (await district.call<{ unit: { code: string } }[]>('GET', `/api/seasons/${id}/progress`)).body.map((row) => row.unit.code),
+    ).toEqual(['S0101', 'S0102']);
     expect((await district.call('GET', `/api/seasons/${id}/progress?under=SO/D02/`)).status).toBe(404);
     expect((await district.call('GET', `/api/seasons/${id}/late`)).body).toEqual([]);
     expect((await district.call<{ steps: unknown[] }>('GET', `/api/seasons/${id}/report`)).body.steps).toHaveLength(hp2023.steps.length);

@@ -15,9 +15,17 @@ let server: RunningServer;
 beforeAll(async () => {
   database = await createTestDatabase();
   folder = await mkdtemp(join(tmpdir(), 'mua-api-'));
-  server = await startServer(readConfig({
-    DATABASE_URL: database.url, TEMPORAL_ADDRESS: '127.0.0.1:9', MUA_DATA: folder, MUA_KEY: Buffer.alloc(32, 1).toString('base64'), MUA_LISTEN: '127.0.0.1:0', MUA_CONSOLE: join(folder, 'no-console'), LOG_LEVEL: 'silent',
-  }));
+  server = await startServer(
+    readConfig({
+      DATABASE_URL: database.url,
+      TEMPORAL_ADDRESS: '127.0.0.1:9',
+      MUA_DATA: folder,
+      MUA_KEY: Buffer.alloc(32, 1).toString('base64'),
+      MUA_LISTEN: '127.0.0.1:0',
+      MUA_CONSOLE: join(folder, 'no-console'),
+      LOG_LEVEL: 'silent',
+    }),
+  );
 });
 afterAll(async () => {
   await server.stop();

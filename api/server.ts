@@ -37,12 +37,28 @@ export async function startServer(config: ApiConfig): Promise<RunningServer> {
   const secrets = createSecrets(config.masterKey);
   const now = () => Date.now();
   const portal = createPortal({
-    db, pool, secrets, masterKey: config.masterKey, publicUrl: config.publicUrl, realNow: now, addressOf,
+    db,
+    pool,
+    secrets,
+    masterKey: config.masterKey,
+    publicUrl: config.publicUrl,
+    realNow: now,
+    addressOf,
     log: (thrown) => log.error({ err: thrown instanceof Error ? thrown.name : typeof thrown }, 'portal request failed'),
   });
   const deps: Deps = {
-    config, db, pool, engine, secrets, codec: createWireCodec(config.masterKey), limits: createSignInLimits(pool),
-    oidc: config.oidc ? createOidc(config.oidc, config.publicUrl) : null, events, portal, log, now,
+    config,
+    db,
+    pool,
+    engine,
+    secrets,
+    codec: createWireCodec(config.masterKey),
+    limits: createSignInLimits(pool),
+    oidc: config.oidc ? createOidc(config.oidc, config.publicUrl) : null,
+    events,
+    portal,
+    log,
+    now,
   };
   const server = serve({ fetch: createApp(deps).fetch, hostname: config.listen.host, port: config.listen.port });
   const { port } = await listeningOn(server);

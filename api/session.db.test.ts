@@ -9,7 +9,11 @@ beforeAll(async () => {
 afterAll(async () => await world.close());
 
 const post = (body: unknown, headers: Record<string, string> = {}) =>
-  world.app.request('/api/session', { method: 'POST', headers: { 'Content-Type': 'application/json', ...headers }, body: JSON.stringify(body) });
+  world.app.request('/api/session', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  });
 
 describe('signing in', () => {
   it('hands out an HttpOnly cookie, the person, and what they may do', async () => {
@@ -23,7 +27,10 @@ describe('signing in', () => {
   });
 
   it('says the same of a wrong password and of nobody', async () => {
-    const [wrong, nobody] = await Promise.all([post({ username: 's0102-clerk', password: 'x' }), post({ username: 'nobody', password: 'x' })]);
+    const [wrong, nobody] = await Promise.all([
+      post({ username: 's0102-clerk', password: 'x' }),
+      post({ username: 'nobody', password: 'x' }),
+    ]);
     expect([wrong.status, nobody.status]).toEqual([401, 401]);
     expect(await wrong.json()).toEqual(await nobody.json());
   });
@@ -42,7 +49,7 @@ describe('signing in', () => {
 
   it('stores no cookie, only its hash', async () => {
     const token = /mua_session=([\w-]+)/.exec((await post({ username: 'so-admin', password })).headers.get('set-cookie') ?? '')?.[1] ?? '';
-    const { rows } = await world.sql.query('select encode(token_hash, \'base64\') as hash, csrf from sessions');
+    const { rows } = await world.sql.query("select encode(token_hash, 'base64') as hash, csrf from sessions");
     expect(JSON.stringify(rows)).not.toContain(token);
   });
 });

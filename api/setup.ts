@@ -30,7 +30,10 @@ export async function setUp(env: NodeJS.ProcessEnv, now: number, log: (line: str
   const pool = createPool(DATABASE_URL, 'mua_worker', 1);
   try {
     return await withSystem(createDb(pool), async (tx) => {
-      await tx.insert(holidays).values([...holidaysSeed]).onConflictDoNothing();
+      await tx
+        .insert(holidays)
+        .values([...holidaysSeed])
+        .onConflictDoNothing();
       // One database holds one department: whoever comes second finds it made.
       await tx.execute(sql`select pg_advisory_xact_lock(7305003)`);
       if ((await tx.select({ id: units.id }).from(units).limit(1)).length > 0) return null;
@@ -40,11 +43,24 @@ export async function setUp(env: NodeJS.ProcessEnv, now: number, log: (line: str
       const name = clean(MUA_DEPARTMENT);
       await tx.insert(units).values({ id: unitId, code: 'SO', name, folded: fold(name), tier: 'province', path: 'SO/', levels: [] });
       await tx.insert(staff).values({
-        id: adminId, username: 'so.admin', name: 'Quản trị Sở', folded: 'quan tri so', email: MUA_ADMIN_EMAIL, unitId, role: 'admin',
+        id: adminId,
+        username: 'so.admin',
+        name: 'Quản trị Sở',
+        folded: 'quan tri so',
+        email: MUA_ADMIN_EMAIL,
+        unitId,
+        role: 'admin',
         passwordHash: await hashPassword(password),
       });
       await recordAudit(tx, {
-        at: now, actorId: null, actingFor: null, action: 'department.create', subjectType: 'unit', subjectId: unitId, unitPath: 'SO/', details: { firstAdmin: adminId },
+        at: now,
+        actorId: null,
+        actingFor: null,
+        action: 'department.create',
+        subjectType: 'unit',
+        subjectId: unitId,
+        unitPath: 'SO/',
+        details: { firstAdmin: adminId },
       });
       return { username: 'so.admin', password };
     });
@@ -55,5 +71,9 @@ export async function setUp(env: NodeJS.ProcessEnv, now: number, log: (line: str
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const admin = await setUp(process.env, Date.now(), (line) => console.log(line));
-  console.log(admin ? `The first administrator: ${admin.username} / ${admin.password}. Change the password after signing in.` : 'The database is up to date.');
+  console.log(
+    admin
+      ? `The first administrator: ${admin.username} / ${admin.password}. Change the password after signing in.`
+      : 'The database is up to date.',
+  );
 }

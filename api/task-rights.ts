@@ -4,7 +4,14 @@ import { isAllowed, taskActions } from '../domain/task.ts';
 import type { TaskAction, TaskState } from '../domain/task.ts';
 
 /** What of a task decides who may act on it. */
-export type TaskFacts = { state: TaskState; unitPath: string; className: string | null; reviewerPath: string | null; assigneeId: string | null; kind: string };
+export type TaskFacts = {
+  state: TaskState;
+  unitPath: string;
+  className: string | null;
+  reviewerPath: string | null;
+  assigneeId: string | null;
+  kind: string;
+};
 
 /** The standing under which somebody may do it, by role alone; `null` = may not. */
 const rights = {

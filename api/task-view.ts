@@ -20,11 +20,28 @@ export function workflowUrl(viewer: Pick<Viewer, 'actor' | 'namespace'>, workflo
 export function taskView(row: TaskRow, viewer: Viewer) {
   const at = seasonNow(row.clock, viewer.now);
   return {
-    id: row.id, seasonId: row.seasonId, seasonTitle: row.seasonTitle, rehearsal: row.rehearsal, stepKey: row.stepKey, stepNumber: row.stepNumber,
-    stepTitle: { vi: row.stepTitleVi ?? row.stepKey, en: row.stepTitleEn ?? row.stepKey }, dutyKey: row.dutyKey, kind: row.kind,
-    title: { vi: row.titleVi, en: row.titleEn }, unit: row.unit, holder: row.holder, state: row.state, assignee: row.assignee, className: row.className,
-    dueAt: iso(row.dueAt), overdueAt: isoOrNull(row.overdueAt), escalation: row.escalation, workingDaysLeft: workingDaysLeft(at, row.dueAt, viewer.holidays),
-    version: row.version, workflowUrl: workflowUrl(viewer, row.workflowId), can: canOf(viewer.actor, row),
+    id: row.id,
+    seasonId: row.seasonId,
+    seasonTitle: row.seasonTitle,
+    rehearsal: row.rehearsal,
+    stepKey: row.stepKey,
+    stepNumber: row.stepNumber,
+    stepTitle: { vi: row.stepTitleVi ?? row.stepKey, en: row.stepTitleEn ?? row.stepKey },
+    dutyKey: row.dutyKey,
+    kind: row.kind,
+    title: { vi: row.titleVi, en: row.titleEn },
+    unit: row.unit,
+    holder: row.holder,
+    state: row.state,
+    assignee: row.assignee,
+    className: row.className,
+    dueAt: iso(row.dueAt),
+    overdueAt: isoOrNull(row.overdueAt),
+    escalation: row.escalation,
+    workingDaysLeft: workingDaysLeft(at, row.dueAt, viewer.holidays),
+    version: row.version,
+    workflowUrl: workflowUrl(viewer, row.workflowId),
+    can: canOf(viewer.actor, row),
     ...(row.kind === 'dispute' && { disputeId: row.subject }),
   };
 }
@@ -34,13 +51,25 @@ const text = (vi: string, en: string): Text => ({ vi, en });
 /** Tasks that families cause have no duty in the plan; their words stand here, with the same shape. */
 const familyWords = {
   dispute: {
-    why: text('Phụ huynh cho rằng phiếu của con có chỗ sai. Dữ liệu sai sẽ theo học sinh vào hồ sơ tuyển sinh.', 'The parents say that the slip is wrong. Wrong data would follow the pupil into admissions.'),
-    how: text('Mở đề nghị, đối chiếu giấy tờ, rồi chấp nhận hoặc từ chối từng mục kèm lý do.', 'Open the dispute, compare the papers, accept or reject each field with a reason.'),
+    why: text(
+      'Phụ huynh cho rằng phiếu của con có chỗ sai. Dữ liệu sai sẽ theo học sinh vào hồ sơ tuyển sinh.',
+      'The parents say that the slip is wrong. Wrong data would follow the pupil into admissions.',
+    ),
+    how: text(
+      'Mở đề nghị, đối chiếu giấy tờ, rồi chấp nhận hoặc từ chối từng mục kèm lý do.',
+      'Open the dispute, compare the papers, accept or reject each field with a reason.',
+    ),
     ifLate: text('Quá hạn sẽ báo lên đơn vị cấp trên và Sở.', 'Late disputes are reported to the unit above and the Sở.'),
   },
   chase: {
-    why: text('Một số phụ huynh trong lớp chưa trả lời sau hai lần nhắc. Im lặng không phải là đồng ý.', 'Some parents of the class have not answered after two reminders. Silence is no consent.'),
-    how: text('Gọi điện hoặc gặp từng phụ huynh; nhận phiếu giấy thì nhờ văn thư nhập vào hệ thống.', 'Call or meet each parent; have the clerk key in paper slips.'),
+    why: text(
+      'Một số phụ huynh trong lớp chưa trả lời sau hai lần nhắc. Im lặng không phải là đồng ý.',
+      'Some parents of the class have not answered after two reminders. Silence is no consent.',
+    ),
+    how: text(
+      'Gọi điện hoặc gặp từng phụ huynh; nhận phiếu giấy thì nhờ văn thư nhập vào hệ thống.',
+      'Call or meet each parent; have the clerk key in paper slips.',
+    ),
     ifLate: text('Hết hạn, phiếu còn lại được ghi là "chưa trả lời".', 'At the deadline the rest is recorded as silent.'),
   },
 } as const;
@@ -55,8 +84,13 @@ export function wordsOf(plan: Plan, row: TaskRow) {
   const own = row.kind === 'dispute' || row.kind === 'chase' ? familyWords[row.kind] : null;
   const nothing = text('', '');
   return {
-    why: own?.why ?? duty?.why ?? nothing, how: own?.how ?? duty?.how ?? nothing, ifLate: own?.ifLate ?? duty?.ifLate ?? nothing,
-    legalBasis: duty?.legalBasis ?? nothing, clause: duty?.clause ?? '', lead: duty?.lead ?? nothing, cooperating: duty?.cooperating ?? [],
+    why: own?.why ?? duty?.why ?? nothing,
+    how: own?.how ?? duty?.how ?? nothing,
+    ifLate: own?.ifLate ?? duty?.ifLate ?? nothing,
+    legalBasis: duty?.legalBasis ?? nothing,
+    clause: duty?.clause ?? '',
+    lead: duty?.lead ?? nothing,
+    cooperating: duty?.cooperating ?? [],
     form: own ? [] : (duty?.form ?? []),
   };
 }

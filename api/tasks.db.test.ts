@@ -18,7 +18,15 @@ const asked: AnswerTask[] = [];
 let engine: (answer: AnswerTask) => Promise<AnswerOutcome>;
 
 beforeAll(async () => {
-  world = await createApiWorld({ engine: { ...quietEngine, answer: async (_, answer) => { asked.push(answer); return engine(answer); } } });
+  world = await createApiWorld({
+    engine: {
+      ...quietEngine,
+      answer: async (_, answer) => {
+        asked.push(answer);
+        return engine(answer);
+      },
+    },
+  });
   seasonId = await addSeason(world);
   [clerk, other, district] = await Promise.all([world.as('s0101-clerk'), world.as('s0102-clerk'), world.as('d01-leader')]);
 });
@@ -33,7 +41,8 @@ beforeEach(() => {
 });
 afterAll(async () => await world.close());
 
-const schoolTask = (more: object = {}) => addTask(world.sql, { seasonId, unit: unitOf(world, 'S0101'), reviewer: unitOf(world, 'D01'), ...more });
+const schoolTask = (more: object = {}) =>
+  addTask(world.sql, { seasonId, unit: unitOf(world, 'S0101'), reviewer: unitOf(world, 'D01'), ...more });
 const key = () => ({ 'Idempotency-Key': randomUUID() });
 
 describe('answering', () => {
@@ -47,7 +56,10 @@ describe('answering', () => {
   it('gives a double click the first answer and asks once', async () => {
     const id = await schoolTask();
     const same = key();
-    const [first, second] = [await clerk.call('POST', `/api/tasks/${id}/submit`, { answers: filledForm(), version: 1 }, same), await clerk.call('POST', `/api/tasks/${id}/submit`, { answers: filledForm(), version: 1 }, same)];
+    const [first, second] = [
+      await clerk.call('POST', `/api/tasks/${id}/submit`, { answers: filledForm(), version: 1 }, same),
+      await clerk.call('POST', `/api/tasks/${id}/submit`, { answers: filledForm(), version: 1 }, same),
+    ];
     expect([first.status, second.status]).toEqual([200, 200]);
     expect(second.body).toEqual(first.body);
     expect(asked).toHaveLength(1);
@@ -56,7 +68,9 @@ describe('answering', () => {
   it('keeps the form when the engine is away, and takes the same press later', async () => {
     const id = await schoolTask();
     const works = engine;
-    engine = async () => { throw new EngineAway('down'); };
+    engine = async () => {
+      throw new EngineAway('down');
+    };
     const same = key();
     const away = await clerk.call<Refusal>('POST', `/api/tasks/${id}/submit`, { answers: filledForm(), version: 1 }, same);
     expect([away.status, away.body.error.code]).toEqual([503, 'engine-away']);
@@ -67,7 +81,12 @@ describe('answering', () => {
 
   it('says who was faster', async () => {
     const id = await schoolTask();
-    engine = async () => ({ kind: 'refused', reason: 'somebody-was-faster', by: world.staff['s0101-principal']?.id ?? null, state: 'submitted' });
+    engine = async () => ({
+      kind: 'refused',
+      reason: 'somebody-was-faster',
+      by: world.staff['s0101-principal']?.id ?? null,
+      state: 'submitted',
+    });
     const late = await clerk.call<Refusal>('POST', `/api/tasks/${id}/submit`, { answers: filledForm(), version: 1 }, key());
     expect([late.status, late.body.error.code]).toEqual([409, 'somebody-was-faster']);
     expect(late.body.error.by?.name).toContain('principal');
@@ -83,19 +102,26 @@ describe('answering', () => {
 
   it('needs a key, and refuses one used for another task', async () => {
     const [one, two] = [await schoolTask(), await schoolTask()];
-    expect((await clerk.call<Refusal>('POST', `/api/tasks/${one}/submit`, { answers: filledForm(), version: 1 })).body.error.code).toBe('idempotency-key');
+    expect((await clerk.call<Refusal>('POST', `/api/tasks/${one}/submit`, { answers: filledForm(), version: 1 })).body.error.code).toBe(
+      'idempotency-key',
+    );
     const same = key();
     await clerk.call('POST', `/api/tasks/${one}/submit`, { answers: filledForm(), version: 1 }, same);
-    expect((await clerk.call<Refusal>('POST', `/api/tasks/${two}/submit`, { answers: filledForm(), version: 1 }, same)).body.error.code).toBe('key-reused');
+    expect(
+      (await clerk.call<Refusal>('POST', `/api/tasks/${two}/submit`, { answers: filledForm(), version: 1 }, same)).body.error.code,
+    ).toBe('key-reused');
   });
 
   it('accepts many at once, each by itself', async () => {
     const ids = [await schoolTask({ state: 'submitted' }), await schoolTask({ state: 'open' })];
     const done = await district.call<{ id: string; ok: boolean; error?: { code: string } }[]>('POST', '/api/tasks/accept', { ids }, key());
-    expect(done.body.map((one) => [one.id, one.ok, one.error?.code])).toEqual([[ids[0], true, undefined], [ids[1], false, 'not-allowed-in-state']]);
+    expect(done.body.map((one) => [one.id, one.ok, one.error?.code])).toEqual([
+      [ids[0], true, undefined],
+      [ids[1], false, 'not-allowed-in-state'],
+    ]);
   });
 
-  it('lets nobody accept their own unit\'s work', async () => {
+  it("lets nobody accept their own unit's work", async () => {
     const id = await schoolTask({ state: 'submitted' });
     expect((await clerk.call('POST', `/api/tasks/${id}/accept`, { version: 1 }, key())).status).toBe(403);
     expect((await other.call('POST', `/api/tasks/${id}/accept`, { version: 1 }, key())).status).toBe(403);
@@ -142,27 +168,41 @@ describe('work around an answer', () => {
     expect((await clerk.call('DELETE', `/api/tasks/${id}/files/${kept.body.id}`)).status).toBe(200);
   });
 
-  it('shows all that a task\'s page says', async () => {
+  it("shows all that a task's page says", async () => {
     const id = await schoolTask({ overdue: true });
     await clerk.call('POST', `/api/tasks/${id}/comment`, { text: 'Đang chờ số liệu' });
     const { body } = await clerk.call<Record<string, unknown>>('GET', `/api/tasks/${id}`);
     expect(body).toMatchObject({
-      why: schoolDuty.duty.why, legalBasis: schoolDuty.duty.legalBasis, clause: schoolDuty.duty.clause, form: schoolDuty.duty.form, stepNumber: schoolDuty.step.number,
-      events: [{ action: 'comment', note: 'Đang chờ số liệu', by: { name: 'Nguyễn Thị clerk S0101' } }], explanation: { clause: schoolDuty.duty.clause }, workflowUrl: null,
+      why: schoolDuty.duty.why,
+      legalBasis: schoolDuty.duty.legalBasis,
+      clause: schoolDuty.duty.clause,
+      form: schoolDuty.duty.form,
+      stepNumber: schoolDuty.step.number,
+      events: [{ action: 'comment', note: 'Đang chờ số liệu', by: { name: 'Nguyễn Thị clerk S0101' } }],
+      explanation: { clause: schoolDuty.duty.clause },
+      workflowUrl: null,
     });
     const operator = await world.as('so-operator');
-    expect((await operator.call<Task>('GET', `/api/tasks/${id}`)).body.workflowUrl).toMatch(/^\/temporal\/namespaces\/default\/workflows\/duty%2F/);
+    expect((await operator.call<Task>('GET', `/api/tasks/${id}`)).body.workflowUrl).toMatch(
+      /^\/temporal\/namespaces\/default\/workflows\/duty%2F/,
+    );
   });
 
   it('nudges after a preview, once for each person and key', async () => {
     const ids = [await schoolTask(), await schoolTask()];
-    const preview = await district.call<{ count: number; sample: { subject: string }; recipients: unknown[] }>('POST', '/api/reminders/preview', { taskIds: ids });
+    const preview = await district.call<{ count: number; sample: { subject: string }; recipients: unknown[] }>(
+      'POST',
+      '/api/reminders/preview',
+      { taskIds: ids },
+    );
     expect(preview.body.count).toBe(2);
     expect(preview.body.sample.subject).toContain('2 việc');
     const same = key();
     await district.call('POST', '/api/reminders', { taskIds: ids, note: 'Gấp' }, same);
     await district.call('POST', '/api/reminders', { taskIds: ids, note: 'Gấp' }, same);
-    const { rows } = await world.sql.query("select count(*)::int as n from notices where template = 'task-nudge' and season_id = $1", [seasonId]);
+    const { rows } = await world.sql.query("select count(*)::int as n from notices where template = 'task-nudge' and season_id = $1", [
+      seasonId,
+    ]);
     expect(rows[0].n).toBe(2);
     expect((await clerk.call('POST', '/api/reminders', { taskIds: ids }, key())).status).toBe(403);
   });
@@ -179,11 +219,20 @@ describe('lists', () => {
   it('counts what it shows, and nothing of others', async () => {
     const all = await clerk.list<Task>('tasks', { seasonId }, ['dueAt', 'ASC'], [0, 4]);
     const total = Number(all.headers.get('content-range')?.split('/')[1]);
-    const { rows } = await world.sql.query('select count(*)::int as n from tasks where season_id = $1 and unit_path = $2', [seasonId, 'SO/D01/S0101/']);
+    const { rows } = await world.sql.query('select count(*)::int as n from tasks where season_id = $1 and unit_path = $2', [
+      seasonId,
+      'SO/D01/S0101/',
+    ]);
     expect(total).toBe(rows[0].n);
     expect(all.body).toHaveLength(5);
     expect((await other.list<Task>('tasks', { seasonId })).headers.get('content-range')).toBe('tasks */0');
-    expect((await other.call<object>('GET', '/api/tasks/counts')).body).toEqual({ assigned: 0, unassigned: 0, overdue: 0, review: 0, open: 0 });
+    expect((await other.call<object>('GET', '/api/tasks/counts')).body).toEqual({
+      assigned: 0,
+      unassigned: 0,
+      overdue: 0,
+      review: 0,
+      open: 0,
+    });
   });
 
   it('refuses unknown columns and broken ranges', async () => {

@@ -21,13 +21,18 @@ export function createTemporalEngine(config: Pick<ApiConfig, 'temporal' | 'maste
   const connection = Connection.lazy({ address: config.temporal.address, connectTimeout: '5 seconds' });
   const client = new Client({ connection, namespace: config.temporal.namespace, dataConverter: createDataConverter(config.masterKey) });
 
-  async function update<R, A>(workflowId: string, name: string, updateId: string, argument: A): Promise<R> {
+  async function update<R>(workflowId: string, name: string, argument: AnswerTask | DecideDispute): Promise<R> {
     const deadline = Date.now() + PATIENCE_MS;
     for (const wait of [...STARTING_MS, null]) {
       try {
-        return await connection.withDeadline(deadline, () => client.workflow.getHandle(workflowId).executeUpdate<R, [A]>(name, { args: [argument], updateId }));
+        return await connection.withDeadline(deadline, () =>
+          client.workflow
+            .getHandle(workflowId)
+            .executeUpdate<R, [AnswerTask | DecideDispute]>(name, { args: [argument], updateId: argument.answerId }),
+        );
       } catch (failure) {
-        if (!(failure instanceof WorkflowNotFoundError) || wait === null) throw new EngineAway('the update was not answered', { cause: failure });
+        if (!(failure instanceof WorkflowNotFoundError) || wait === null)
+          throw new EngineAway('the update was not answered', { cause: failure });
         await sleep(wait);
       }
     }
@@ -35,8 +40,8 @@ export function createTemporalEngine(config: Pick<ApiConfig, 'temporal' | 'maste
   }
 
   return {
-    answer: (workflowId, input) => update<AnswerOutcome, AnswerTask>(workflowId, answerTask, input.answerId, input),
-    decideDispute: (disputeId, input) => update<Record<string, unknown>, DecideDispute>(disputeWorkflowId(disputeId), decideDispute, input.answerId, input),
+    answer: (workflowId, input) => update<AnswerOutcome>(workflowId, answerTask, input),
+    decideDispute: (disputeId, input) => update<Record<string, unknown>>(disputeWorkflowId(disputeId), decideDispute, input),
     async health() {
       await connection.withDeadline(Date.now() + HEALTH_MS, () => connection.workflowService.getSystemInfo({}));
       return true;

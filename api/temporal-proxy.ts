@@ -5,7 +5,8 @@ import { checkSameOrigin, signedIn } from './edge/context.ts';
 import { notAllowed, Problem } from './problem.ts';
 
 /** A query of a workflow (its current details, its schedule) is a POST that changes nothing. */
-const isReading = (method: string, path: string) => method === 'GET' || method === 'HEAD' || (method === 'POST' && /\/query\/[^/]+$/.test(path));
+const isReading = (method: string, path: string) =>
+  method === 'GET' || method === 'HEAD' || (method === 'POST' && /\/query\/[^/]+$/.test(path));
 const handedOn = ['accept', 'accept-language', 'content-type', 'x-csrf-token', 'caller-type', 'if-none-match', 'if-modified-since'];
 const handedBack = ['content-type', 'cache-control', 'etag', 'last-modified', 'location', 'vary'];
 
@@ -25,11 +26,15 @@ export function mountTemporal(app: Hono, deps: Deps): void {
       redirect: 'manual',
       ...(c.req.method === 'POST' && { body: await c.req.arrayBuffer() }),
     }).catch(() => {
-      throw new Problem(502, 'temporal-away', { vi: 'Giao diện Temporal chưa chạy. Hãy thử lại sau ít phút.', en: 'The Temporal UI does not answer. Try again in a few minutes.' });
+      throw new Problem(502, 'temporal-away', {
+        vi: 'Giao diện Temporal chưa chạy. Hãy thử lại sau ít phút.',
+        en: 'The Temporal UI does not answer. Try again in a few minutes.',
+      });
     });
     const headers = new Headers({
       // Its page carries inline scripts; it may talk to this origin only.
-      'Content-Security-Policy': "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'",
+      'Content-Security-Policy':
+        "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'",
     });
     for (const name of handedBack) {
       const value = upstream.headers.get(name);
@@ -48,7 +53,10 @@ function headersFor(given: Headers, target: string): Headers {
     const value = given.get(name);
     if (value !== null) headers.set(name, value);
   }
-  const theirs = (given.get('cookie') ?? '').split(/;\s*/).filter((cookie) => !/mua_session=/.test(cookie)).join('; ');
+  const theirs = (given.get('cookie') ?? '')
+    .split(/;\s*/)
+    .filter((cookie) => !/mua_session=/.test(cookie))
+    .join('; ');
   if (theirs) headers.set('Cookie', theirs);
   return headers;
 }

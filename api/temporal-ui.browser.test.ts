@@ -32,15 +32,27 @@ beforeAll(async () => {
   const port = await freePort();
   origin = `http://127.0.0.1:${port}`;
   folder = await mkdtemp(join(tmpdir(), 'mua-ui-'));
-  engine = await startDevServer({ binary: cli.path, dbFile: join(folder, 'engine.db'), logFile: join(folder, 'engine.log'), uiPort: 0, publicPath: '/temporal', codecEndpoint: `${origin}/codec` });
+  engine = await startDevServer({
+    binary: cli.path,
+    dbFile: join(folder, 'engine.db'),
+    logFile: join(folder, 'engine.log'),
+    uiPort: 0,
+    publicPath: '/temporal',
+    codecEndpoint: `${origin}/codec`,
+  });
   const connection = await Connection.connect({ address: engine.address });
   const client = new Client({ connection, dataConverter: createDataConverter(masterKey) });
   await client.workflow.start('season', { workflowId: 'season/thu', taskQueue: 'nobody', args: [{ seasonCode: 'thu-2023-trong-suot' }] });
   await connection.close();
   world = await createApiWorld();
   const app = createApp({
-    ...world.deps, codec: createWireCodec(masterKey),
-    config: { ...world.deps.config, publicUrl: origin, temporal: { ...world.deps.config.temporal, uiAddress: `http://127.0.0.1:${engine.uiPort}` } },
+    ...world.deps,
+    codec: createWireCodec(masterKey),
+    config: {
+      ...world.deps.config,
+      publicUrl: origin,
+      temporal: { ...world.deps.config.temporal, uiAddress: `http://127.0.0.1:${engine.uiPort}` },
+    },
   });
   server = serve({ fetch: app.fetch, hostname: '127.0.0.1', port });
   browser = await chromium.launch({ executablePath: await findChromium(), args: ['--no-sandbox'] });
@@ -57,11 +69,16 @@ afterAll(async () => {
 it('shows an operator a workflow with its payloads, and asks nobody outside', async () => {
   const context = await browser.newContext();
   const outside: string[] = [];
-  context.on('request', (request) => void (request.url().startsWith(origin) || /^(data|blob):/.test(request.url()) || outside.push(request.url())));
+  context.on(
+    'request',
+    (request) => void (request.url().startsWith(origin) || /^(data|blob):/.test(request.url()) || outside.push(request.url())),
+  );
   const signedIn = await context.request.post(`${origin}/api/session`, { data: { username: 'so-operator', password } });
   expect(signedIn.status()).toBe(201);
   const page = await context.newPage();
-  const decoded = page.waitForResponse((response) => response.url().endsWith('/codec/decode') && response.status() === 200, { timeout: 60_000 });
+  const decoded = page.waitForResponse((response) => response.url().endsWith('/codec/decode') && response.status() === 200, {
+    timeout: 60_000,
+  });
   await page.goto(`${origin}/temporal/namespaces/default/workflows/season%2Fthu`);
   await decoded;
   await page.getByText('thu-2023-trong-suot').first().waitFor({ timeout: 60_000 });

@@ -11,7 +11,8 @@ export function createWireCodec(masterKey: Buffer): Codec {
     async decode(payloads) {
       const opened = await codec.decode(payloads.map(fromWire));
       return opened.map((payload) => ({
-        metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, base64(value)])), data: base64(payload.data),
+        metadata: Object.fromEntries(Object.entries(payload.metadata ?? {}).map(([name, value]) => [name, base64(value)])),
+        data: base64(payload.data),
       }));
     },
   };
@@ -19,6 +20,7 @@ export function createWireCodec(masterKey: Buffer): Codec {
 
 function fromWire({ metadata, data }: WirePayload): Payload {
   return {
-    metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value, 'base64')])), data: Buffer.from(data ?? '', 'base64'),
+    metadata: Object.fromEntries(Object.entries(metadata ?? {}).map(([name, value]) => [name, Buffer.from(value, 'base64')])),
+    data: Buffer.from(data ?? '', 'base64'),
   };
 }

@@ -48,7 +48,10 @@ export async function signedIn(deps: Deps, c: Context): Promise<StaffCtx> {
 export function checkCsrf(c: Context, me: { csrf: string }): void {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return;
   if (c.req.header('X-CSRF-Token') !== me.csrf) {
-    throw new Problem(403, 'csrf', { vi: 'Trang đã cũ. Hãy tải lại trang rồi làm lại.', en: 'This page is stale. Reload it and try again.' });
+    throw new Problem(403, 'csrf', {
+      vi: 'Trang đã cũ. Hãy tải lại trang rồi làm lại.',
+      en: 'This page is stale. Reload it and try again.',
+    });
   }
 }
 
@@ -56,7 +59,12 @@ export function checkCsrf(c: Context, me: { csrf: string }): void {
 export function checkSameOrigin(c: Context): void {
   const origin = c.req.header('Origin');
   const site = c.req.header('Sec-Fetch-Site');
-  const foreign = (site !== undefined && site !== 'same-origin' && site !== 'none')
-    || (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== c.req.header('Host')));
-  if (foreign) throw new Problem(403, 'other-site', { vi: 'Yêu cầu đến từ trang khác nên bị từ chối.', en: 'The request came from another site and is refused.' });
+  const foreign =
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== c.req.header('Host')));
+  if (foreign)
+    throw new Problem(403, 'other-site', {
+      vi: 'Yêu cầu đến từ trang khác nên bị từ chối.',
+      en: 'The request came from another site and is refused.',
+    });
 }

@@ -15,7 +15,12 @@ const LARGEST_BODY = 1024 * 1024;
 export function mount(app: Hono, deps: Deps, verb: Verb): void {
   app.on(verb.method.toUpperCase(), verb.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
     const ctx = verb.access === 'public' ? contextOf(deps, c) : await allowedStaff(deps, c, verb.access);
-    const given = { params: c.req.param(), query: c.req.query(), body: verb.body ? await bodyOf(c) : undefined, key: verb.idempotent ? keyOf(c) : '' };
+    const given = {
+      params: c.req.param(),
+      query: c.req.query(),
+      body: verb.body ? await bodyOf(c) : undefined,
+      key: verb.idempotent ? keyOf(c) : '',
+    };
     return answer(c, verb, await verb.run(ctx, given, parse));
   });
 }
@@ -51,7 +56,10 @@ const tooLarge = () => new Problem(413, 'too-large', { vi: 'Nội dung quá dài
 function keyOf(c: Context): string {
   const key = z.uuid().safeParse(c.req.header('Idempotency-Key'));
   if (!key.success) {
-    throw new Problem(400, 'idempotency-key', { vi: 'Yêu cầu thiếu mã chống gửi trùng. Hãy tải lại trang.', en: 'Send an Idempotency-Key header with a UUID.' });
+    throw new Problem(400, 'idempotency-key', {
+      vi: 'Yêu cầu thiếu mã chống gửi trùng. Hãy tải lại trang.',
+      en: 'Send an Idempotency-Key header with a UUID.',
+    });
   }
   return key.data.toLowerCase();
 }

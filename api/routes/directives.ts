@@ -17,14 +17,35 @@ const record = recordShape('Directive');
 const filter = z.object(baseFilter);
 
 async function views(tx: Tx, rows: readonly DirectiveRow[]) {
-  const [files, people] = [await fileRefs(tx, rows.map((row) => row.fileId)), await personRefs(tx, rows.map((row) => row.createdBy))];
+  const [files, people] = [
+    await fileRefs(
+      tx,
+      rows.map((row) => row.fileId),
+    ),
+    await personRefs(
+      tx,
+      rows.map((row) => row.createdBy),
+    ),
+  ];
   return rows.map(({ id, number, signedOn, signer, title, fileId, createdBy, createdAt }) => ({
-    id, number, signedOn, signer, title, file: fileId ? (files.get(fileId) ?? null) : null, createdBy: people.get(createdBy) ?? null, createdAt: createdAt.toISOString(),
+    id,
+    number,
+    signedOn,
+    signer,
+    title,
+    file: fileId ? (files.get(fileId) ?? null) : null,
+    createdBy: people.get(createdBy) ?? null,
+    createdAt: createdAt.toISOString(),
   }));
 }
 
 const list = verb({
-  method: 'get', path: '/api/directives', summary: 'Directives that changes cite', access: { action: 'directive.read', target: 'none' }, query: listQuery, answer: z.array(record),
+  method: 'get',
+  path: '/api/directives',
+  summary: 'Directives that changes cite',
+  access: { action: 'directive.read', target: 'none' },
+  query: listQuery,
+  answer: z.array(record),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, directiveSorts, ['signedOn', 'DESC']);
     return await ctx.inTx(async (tx) => {
@@ -35,7 +56,12 @@ const list = verb({
 });
 
 const one = verb({
-  method: 'get', path: '/api/directives/{id}', summary: 'One directive', access: { action: 'directive.read', target: 'none' }, params: byId, answer: record,
+  method: 'get',
+  path: '/api/directives/{id}',
+  summary: 'One directive',
+  access: { action: 'directive.read', target: 'none' },
+  params: byId,
+  answer: record,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const row = await directiveById(tx, params.id);
@@ -48,7 +74,12 @@ const one = verb({
 const words = (most: number) => z.string().max(most).transform(clean).pipe(z.string().min(1));
 
 const create = verb({
-  method: 'post', path: '/api/directives', summary: 'Record a directive', access: { action: 'directive.create', target: 'none' }, status: 201, answer: record,
+  method: 'post',
+  path: '/api/directives',
+  summary: 'Record a directive',
+  access: { action: 'directive.create', target: 'none' },
+  status: 201,
+  answer: record,
   body: z.object({ number: words(100), signedOn: z.iso.date(), signer: words(200), title: words(500) }),
   async handle(ctx, { body }) {
     const standing = standingFor(ctx.actor, 'directive.create');
@@ -56,7 +87,13 @@ const create = verb({
     return await ctx.inTx(async (tx) => {
       const row = await addDirective(tx, { ...body, createdBy: ctx.me.id });
       await recordAudit(tx, {
-        at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'directive.add', subjectType: 'directive', subjectId: row.id, unitPath: standing.unitPath,
+        at: ctx.now,
+        actorId: ctx.me.id,
+        actingFor: standing.staffId,
+        action: 'directive.add',
+        subjectType: 'directive',
+        subjectId: row.id,
+        unitPath: standing.unitPath,
         details: { number: row.number, signedOn: row.signedOn },
       });
       return (await views(tx, [row]))[0];
@@ -65,7 +102,14 @@ const create = verb({
 });
 
 const file = verb({
-  method: 'post', path: '/api/directives/{id}/file', summary: 'Add the signed file, once', access: { action: 'directive.create', target: 'none' }, params: byId, upload: true, status: 201, answer: record,
+  method: 'post',
+  path: '/api/directives/{id}/file',
+  summary: 'Add the signed file, once',
+  access: { action: 'directive.create', target: 'none' },
+  params: byId,
+  upload: true,
+  status: 201,
+  answer: record,
   async handle(ctx, { params }) {
     const standing = standingFor(ctx.actor, 'directive.create');
     if (!standing) throw notAllowed();
@@ -75,10 +119,20 @@ const file = verb({
     return await ctx.inTx(async (tx) => {
       const added = await addFile(tx, { ...kept, unitPath: standing.unitPath, uploadedBy: ctx.me.id });
       if (!(await setDirectiveFile(tx, params.id, added.id))) {
-        throw new Problem(409, 'file-there', { vi: 'Văn bản này đã có tệp; tệp đã ký không thay được. Hãy tạo văn bản mới.', en: 'This directive has its file already. Record a new one.' });
+        throw new Problem(409, 'file-there', {
+          vi: 'Văn bản này đã có tệp; tệp đã ký không thay được. Hãy tạo văn bản mới.',
+          en: 'This directive has its file already. Record a new one.',
+        });
       }
       await recordAudit(tx, {
-        at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'directive.file', subjectType: 'directive', subjectId: params.id, unitPath: standing.unitPath, details: { sha256: kept.sha256 },
+        at: ctx.now,
+        actorId: ctx.me.id,
+        actingFor: standing.staffId,
+        action: 'directive.file',
+        subjectType: 'directive',
+        subjectId: params.id,
+        unitPath: standing.unitPath,
+        details: { sha256: kept.sha256 },
       });
       const row = await directiveById(tx, params.id);
       return row && (await views(tx, [row]))[0];

@@ -25,7 +25,11 @@ const filter = z.object({ ...baseFilter, seasonId: uuid.optional(), state: oneOr
 function view(ctx: StaffCtx, row: DisputeListRow, people: Map<string, PersonRef>) {
   const { seasonCode: _, decidedBy, openedAt, dueAt, decidedAt, ...rest } = row;
   return {
-    ...rest, openedAt: iso(openedAt), dueAt: iso(dueAt), decidedAt: isoOrNull(decidedAt), decidedBy: decidedBy ? (people.get(decidedBy) ?? null) : null,
+    ...rest,
+    openedAt: iso(openedAt),
+    dueAt: iso(dueAt),
+    decidedAt: isoOrNull(decidedAt),
+    decidedBy: decidedBy ? (people.get(decidedBy) ?? null) : null,
     // A proposed personal number is shown masked, like the present one.
     fields: row.fields.map((field) => ({ ...field, proposed: proposedValue(field, ctx.deps.secrets, 'masked') })),
     workflowUrl: workflowUrl({ actor: ctx.actor, namespace: ctx.deps.config.temporal.namespace }, disputeWorkflowId(row.id)),
@@ -34,19 +38,41 @@ function view(ctx: StaffCtx, row: DisputeListRow, people: Map<string, PersonRef>
 }
 
 const list = verb({
-  method: 'get', path: '/api/disputes', summary: 'What parents say is wrong', access: { action: 'confirmation.read', target: 'unit' }, query: listQuery, answer: z.array(record),
+  method: 'get',
+  path: '/api/disputes',
+  summary: 'What parents say is wrong',
+  access: { action: 'confirmation.read', target: 'unit' },
+  query: listQuery,
+  answer: z.array(record),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, disputeSorts, ['dueAt', 'ASC']);
     return await ctx.inTx(async (tx) => {
-      const { rows, total } = await listDisputes(tx, asked, scopeOf(ctx.actor, 'confirmation.read', { path: disputes.schoolPath, className: disputes.className }));
-      const people = await personRefs(tx, rows.map((row) => row.decidedBy));
-      return new Page('disputes', rows.map((row) => view(ctx, row, people)), total, asked.offset);
+      const { rows, total } = await listDisputes(
+        tx,
+        asked,
+        scopeOf(ctx.actor, 'confirmation.read', { path: disputes.schoolPath, className: disputes.className }),
+      );
+      const people = await personRefs(
+        tx,
+        rows.map((row) => row.decidedBy),
+      );
+      return new Page(
+        'disputes',
+        rows.map((row) => view(ctx, row, people)),
+        total,
+        asked.offset,
+      );
     });
   },
 });
 
 const one = verb({
-  method: 'get', path: '/api/disputes/{id}', summary: 'One dispute', access: { action: 'confirmation.read', target: 'unit' }, params: byId, answer: record,
+  method: 'get',
+  path: '/api/disputes/{id}',
+  summary: 'One dispute',
+  access: { action: 'confirmation.read', target: 'unit' },
+  params: byId,
+  answer: record,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const row = await disputeById(tx, params.id);
@@ -58,9 +84,27 @@ const one = verb({
 });
 
 const decide = verb({
-  method: 'post', path: '/api/disputes/{id}/decide', summary: 'Accept or reject each field; the engine\'s Update decides', access: { action: 'dispute.decide', target: 'unit' }, params: byId, idempotent: true,
+  method: 'post',
+  path: '/api/disputes/{id}/decide',
+  summary: "Accept or reject each field; the engine's Update decides",
+  access: { action: 'dispute.decide', target: 'unit' },
+  params: byId,
+  idempotent: true,
   body: z.object({
-    decisions: z.array(z.object({ field: z.enum(slipFields), decision: z.enum(['accepted', 'rejected']), reason: z.string().max(1000).nullish().transform((given) => given?.normalize('NFC').trim() || null) })).min(1).max(slipFields.length),
+    decisions: z
+      .array(
+        z.object({
+          field: z.enum(slipFields),
+          decision: z.enum(['accepted', 'rejected']),
+          reason: z
+            .string()
+            .max(1000)
+            .nullish()
+            .transform((given) => given?.normalize('NFC').trim() || null),
+        }),
+      )
+      .min(1)
+      .max(slipFields.length),
     version: z.int().min(1),
   }),
   answer: z.object({ state: z.enum(disputeStates), version: z.int() }),
@@ -70,21 +114,38 @@ const decide = verb({
       if (!row) throw notFound();
       const standing = allow(ctx.actor, 'dispute.decide', { unitPath: row.school.path, className: row.className }, 'confirmation.read');
       const earlier = await decisionById(tx, key);
-      if (earlier && (earlier.disputeId !== row.id || earlier.actorId !== ctx.me.id)) throw new Problem(422, 'key-reused', { vi: 'Mã chống gửi trùng đã dùng cho việc khác. Hãy tải lại trang.', en: 'This Idempotency-Key was used for something else. Reload the page.' });
+      if (earlier && (earlier.disputeId !== row.id || earlier.actorId !== ctx.me.id))
+        throw new Problem(422, 'key-reused', {
+          vi: 'Mã chống gửi trùng đã dùng cho việc khác. Hãy tải lại trang.',
+          en: 'This Idempotency-Key was used for something else. Reload the page.',
+        });
       if (earlier?.outcome) return { outcome: earlier.outcome };
       if (row.state !== 'open') return { outcome: { kind: 'refused', reason: 'already-decided', by: row.decidedBy } };
       refuseUndecided(row, body.decisions);
       await storeDecision(tx, { id: key, disputeId: row.id, decisions: body.decisions, actorId: ctx.me.id, actingFor: standing.staffId });
       return { actingFor: standing.staffId };
     });
-    const outcome = 'outcome' in ready ? ready.outcome : await ctx.deps.engine.decideDispute(params.id, { answerId: key, actorId: ctx.me.id, actingFor: ready.actingFor, seenVersion: body.version });
+    const outcome =
+      'outcome' in ready
+        ? ready.outcome
+        : await ctx.deps.engine.decideDispute(params.id, {
+            answerId: key,
+            actorId: ctx.me.id,
+            actingFor: ready.actingFor,
+            seenVersion: body.version,
+          });
     return await told(ctx, outcome);
   },
 });
 
 function refuseUndecided(row: DisputeListRow, decisions: readonly Decision[]): void {
   const missing = undecided(row.fields, decisions);
-  if (missing.length > 0) throw badInput(Object.fromEntries(missing.map((field) => [field, { vi: 'Hãy chấp nhận, hoặc từ chối kèm lý do.', en: 'Accept it, or reject it with a reason.' }])));
+  if (missing.length > 0)
+    throw badInput(
+      Object.fromEntries(
+        missing.map((field) => [field, { vi: 'Hãy chấp nhận, hoặc từ chối kèm lý do.', en: 'Accept it, or reject it with a reason.' }]),
+      ),
+    );
 }
 
 const outcomeShape = z.union([
@@ -96,9 +157,15 @@ async function told(ctx: StaffCtx, given: unknown): Promise<{ state: string; ver
   const outcome = outcomeShape.parse(given);
   if (outcome.kind === 'taken') return { state: outcome.state, version: outcome.version };
   const by = outcome.by === null ? undefined : await ctx.inTx(async (tx) => (await personRefs(tx, [outcome.by])).get(outcome.by ?? ''));
-  throw new Problem(409, outcome.reason, {
-    vi: 'Chưa ghi nhận: đề nghị đã được xử lý, hoặc mùa đang tạm dừng. Hãy tải lại để xem.', en: 'Not taken: it is decided already, or the season is paused. Reload to see.',
-  }, by ? { by: { name: by.name, unit: by.unit } } : {});
+  throw new Problem(
+    409,
+    outcome.reason,
+    {
+      vi: 'Chưa ghi nhận: đề nghị đã được xử lý, hoặc mùa đang tạm dừng. Hãy tải lại để xem.',
+      en: 'Not taken: it is decided already, or the season is paused. Reload to see.',
+    },
+    by ? { by: { name: by.name, unit: by.unit } } : {},
+  );
 }
 
 export const disputeVerbs = [list, one, decide];

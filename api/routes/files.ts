@@ -7,8 +7,14 @@ import { byId, uuid, verb } from '../verb.ts';
 import { noted, taskFor } from './task-actions.ts';
 
 const attach = verb({
-  method: 'post', path: '/api/tasks/{id}/files', summary: 'Attach a file: PDF, DOCX, XLSX, XLS, CSV, PNG, JPG, at most 20 MB', access: { action: 'task.answer', target: 'unit' }, params: byId,
-  upload: true, status: 201, answer: fileRefShape,
+  method: 'post',
+  path: '/api/tasks/{id}/files',
+  summary: 'Attach a file: PDF, DOCX, XLSX, XLS, CSV, PNG, JPG, at most 20 MB',
+  access: { action: 'task.answer', target: 'unit' },
+  params: byId,
+  upload: true,
+  status: 201,
+  answer: fileRefShape,
   async handle(ctx, { params }) {
     // Before the bytes are read: who may not attach uploads nothing.
     await ctx.inTx((tx) => taskFor(ctx, tx, params.id, 'attach'));
@@ -24,8 +30,12 @@ const attach = verb({
 });
 
 const detach = verb({
-  method: 'delete', path: '/api/tasks/{id}/files/{fileId}', summary: 'Take an attachment off', access: { action: 'task.answer', target: 'unit' },
-  params: z.object({ id: uuid, fileId: uuid }), answer: okShape,
+  method: 'delete',
+  path: '/api/tasks/{id}/files/{fileId}',
+  summary: 'Take an attachment off',
+  access: { action: 'task.answer', target: 'unit' },
+  params: z.object({ id: uuid, fileId: uuid }),
+  answer: okShape,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const found = await taskFor(ctx, tx, params.id, 'attach');
@@ -38,7 +48,12 @@ const detach = verb({
 });
 
 const download = verb({
-  method: 'get', path: '/api/files/{id}', summary: 'Download a file', access: { action: 'staff', target: 'unit' }, params: byId, answer: z.string().openapi({ format: 'binary' }),
+  method: 'get',
+  path: '/api/files/{id}',
+  summary: 'Download a file',
+  access: { action: 'staff', target: 'unit' },
+  params: byId,
+  answer: z.string().openapi({ format: 'binary' }),
   async handle(ctx, { params }) {
     const file = await ctx.inTx((tx) => fileById(tx, params.id));
     if (!file) throw notFound();

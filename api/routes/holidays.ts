@@ -15,12 +15,21 @@ import type { StaffCtx } from '../verb.ts';
 const record = recordShape('Holiday');
 const date = z.iso.date();
 const byDate = z.object({ id: date });
-const filter = z.object({ year: z.coerce.number().int().min(1900).max(2200).optional(), id: z.union([date, z.array(date)]).optional(), q: z.string().optional() });
+const filter = z.object({
+  year: z.coerce.number().int().min(1900).max(2200).optional(),
+  id: z.union([date, z.array(date)]).optional(),
+  q: z.string().optional(),
+});
 const fields = { kind: z.enum(holidayKinds), name: z.string().max(200).transform(clean).pipe(z.string().min(1)) };
 const view = (holiday: Holiday) => ({ id: holiday.date, ...holiday });
 
 const list = verb({
-  method: 'get', path: '/api/holidays', summary: 'Holidays, swap days off and working weekends', access: { action: 'plan.read', target: 'none' }, query: listQuery, answer: z.array(record),
+  method: 'get',
+  path: '/api/holidays',
+  summary: 'Holidays, swap days off and working weekends',
+  access: { action: 'plan.read', target: 'none' },
+  query: listQuery,
+  answer: z.array(record),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, [...holidaySorts, 'id'], ['date', 'ASC']);
     const column = asked.sort.column === 'id' ? 'date' : asked.sort.column;
@@ -32,7 +41,12 @@ const list = verb({
 });
 
 const one = verb({
-  method: 'get', path: '/api/holidays/{id}', summary: 'One day', access: { action: 'plan.read', target: 'none' }, params: byDate, answer: record,
+  method: 'get',
+  path: '/api/holidays/{id}',
+  summary: 'One day',
+  access: { action: 'plan.read', target: 'none' },
+  params: byDate,
+  answer: record,
   async handle(ctx, { params }) {
     const found = await ctx.inTx((tx) => holidayOn(tx, params.id));
     if (!found) throw notFound();
@@ -43,14 +57,30 @@ const one = verb({
 async function audited(ctx: StaffCtx, tx: Tx, action: string, day: string, details: Record<string, unknown>): Promise<void> {
   const standing = standingFor(ctx.actor, 'holiday.edit');
   if (!standing) throw notAllowed();
-  await recordAudit(tx, { at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action, subjectType: 'holiday', subjectId: day, unitPath: standing.unitPath, details });
+  await recordAudit(tx, {
+    at: ctx.now,
+    actorId: ctx.me.id,
+    actingFor: standing.staffId,
+    action,
+    subjectType: 'holiday',
+    subjectId: day,
+    unitPath: standing.unitPath,
+    details,
+  });
 }
 
 const create = verb({
-  method: 'post', path: '/api/holidays', summary: 'Add a day', access: { action: 'holiday.edit', target: 'none' }, status: 201, body: z.object({ date, ...fields }), answer: record,
+  method: 'post',
+  path: '/api/holidays',
+  summary: 'Add a day',
+  access: { action: 'holiday.edit', target: 'none' },
+  status: 201,
+  body: z.object({ date, ...fields }),
+  answer: record,
   async handle(ctx, { body }) {
     return await ctx.inTx(async (tx) => {
-      if (await holidayOn(tx, body.date)) throw badField('date', 'Ngày này đã có trong bảng. Hãy sửa dòng đó.', 'This day is in the table already. Edit that row.');
+      if (await holidayOn(tx, body.date))
+        throw badField('date', 'Ngày này đã có trong bảng. Hãy sửa dòng đó.', 'This day is in the table already. Edit that row.');
       await audited(ctx, tx, 'holiday.add', body.date, { kind: body.kind });
       return view(await putHoliday(tx, body));
     });
@@ -58,7 +88,13 @@ const create = verb({
 });
 
 const edit = verb({
-  method: 'put', path: '/api/holidays/{id}', summary: 'Edit a day', access: { action: 'holiday.edit', target: 'none' }, params: byDate, body: z.object(fields), answer: record,
+  method: 'put',
+  path: '/api/holidays/{id}',
+  summary: 'Edit a day',
+  access: { action: 'holiday.edit', target: 'none' },
+  params: byDate,
+  body: z.object(fields),
+  answer: record,
   async handle(ctx, { params, body }) {
     return await ctx.inTx(async (tx) => {
       const before = await holidayOn(tx, params.id);
@@ -70,7 +106,12 @@ const edit = verb({
 });
 
 const remove = verb({
-  method: 'delete', path: '/api/holidays/{id}', summary: 'Remove a day', access: { action: 'holiday.edit', target: 'none' }, params: byDate, answer: record,
+  method: 'delete',
+  path: '/api/holidays/{id}',
+  summary: 'Remove a day',
+  access: { action: 'holiday.edit', target: 'none' },
+  params: byDate,
+  answer: record,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const before = await holidayOn(tx, params.id);

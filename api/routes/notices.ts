@@ -15,12 +15,21 @@ import { isoOrNull } from '../wire.ts';
 
 const record = recordShape('Notice');
 const filter = z.object({
-  ...baseFilter, seasonId: uuid.optional(), state: oneOrMany(noticeStates).optional(), channel: oneOrMany(noticeChannels).optional(), template: oneOrMany(noticeTemplates).optional(),
+  ...baseFilter,
+  seasonId: uuid.optional(),
+  state: oneOrMany(noticeStates).optional(),
+  channel: oneOrMany(noticeChannels).optional(),
+  template: oneOrMany(noticeTemplates).optional(),
 });
 
-function view({ data: _, staffName, guardianName, address, createdAt, sentAt, ...row }: NoticeRow) {
+function view(notice: NoticeRow) {
+  const { data: _, staffName, guardianName, address, createdAt, sentAt, ...row } = notice;
   return {
-    ...row, recipientName: staffName ?? guardianName, address: row.channel === 'email' ? maskEmail(address) : maskPhone(address), createdAt: createdAt.toISOString(), sentAt: isoOrNull(sentAt),
+    ...row,
+    recipientName: staffName ?? guardianName,
+    address: row.channel === 'email' ? maskEmail(address) : maskPhone(address),
+    createdAt: createdAt.toISOString(),
+    sentAt: isoOrNull(sentAt),
   };
 }
 
@@ -32,7 +41,12 @@ function contentOf(row: NoticeRow, publicUrl: string): { subject: string; text: 
 }
 
 const list = verb({
-  method: 'get', path: '/api/notices', summary: 'Notices with their delivery', access: { action: 'notice.read', target: 'unit' }, query: listQuery, answer: z.array(record),
+  method: 'get',
+  path: '/api/notices',
+  summary: 'Notices with their delivery',
+  access: { action: 'notice.read', target: 'unit' },
+  query: listQuery,
+  answer: z.array(record),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, noticeSorts, ['createdAt', 'DESC']);
     const { rows, total } = await ctx.inTx((tx) => listNotices(tx, asked, scopeOf(ctx.actor, 'notice.read', { path: notices.unitPath })));
@@ -41,7 +55,12 @@ const list = verb({
 });
 
 const one = verb({
-  method: 'get', path: '/api/notices/{id}', summary: 'One notice with its text', access: { action: 'notice.read', target: 'unit' }, params: byId, answer: record,
+  method: 'get',
+  path: '/api/notices/{id}',
+  summary: 'One notice with its text',
+  access: { action: 'notice.read', target: 'unit' },
+  params: byId,
+  answer: record,
   async handle(ctx, { params }) {
     const row = await ctx.inTx((tx) => noticeById(tx, params.id));
     if (!row?.unit) throw notFound();
@@ -51,7 +70,12 @@ const one = verb({
 });
 
 const settle = verb({
-  method: 'post', path: '/api/notices/{id}/settle', summary: 'A person settles an unknown: it was sent, or send it again', access: { action: 'notice.settle', target: 'unit' }, params: byId, answer: record,
+  method: 'post',
+  path: '/api/notices/{id}/settle',
+  summary: 'A person settles an unknown: it was sent, or send it again',
+  access: { action: 'notice.settle', target: 'unit' },
+  params: byId,
+  answer: record,
   body: z.object({ as: z.enum(['sent', 'again']) }),
   async handle(ctx, { params, body }) {
     return await ctx.inTx(async (tx) => {
@@ -59,7 +83,10 @@ const settle = verb({
       if (!row?.unit) throw notFound();
       const standing = allow(ctx.actor, 'notice.settle', { unitPath: row.unit.path }, 'notice.read');
       if (!(await settleNotice(tx, { noticeId: row.id, as: body.as, actorId: ctx.me.id, actingFor: standing.staffId, realNow: ctx.now }))) {
-        throw new Problem(409, 'not-allowed-in-state', { vi: 'Chỉ thư "chưa rõ" mới cần xác định. Hãy tải lại.', en: 'Only an unknown notice is settled. Reload.' });
+        throw new Problem(409, 'not-allowed-in-state', {
+          vi: 'Chỉ thư "chưa rõ" mới cần xác định. Hãy tải lại.',
+          en: 'Only an unknown notice is settled. Reload.',
+        });
       }
       const after = await noticeById(tx, row.id);
       return after && view(after);

@@ -20,29 +20,51 @@ function view({ personalNumberEnc, ...pupil }: PupilRow, secrets: Secrets) {
 }
 
 const list = verb({
-  method: 'get', path: '/api/pupils', summary: 'Pupils whom the person may see', access: { action: 'pupil.read', target: 'unit' }, query: listQuery, answer: z.array(record),
+  method: 'get',
+  path: '/api/pupils',
+  summary: 'Pupils whom the person may see',
+  access: { action: 'pupil.read', target: 'unit' },
+  query: listQuery,
+  answer: z.array(record),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, pupilSorts, ['fullName', 'ASC']);
     const { rows, total } = await ctx.inTx((tx) => listPupils(tx, asked, scopeOf(ctx.actor, 'pupil.read', where)));
-    return new Page('pupils', rows.map((row) => view(row, ctx.deps.secrets)), total, asked.offset);
+    return new Page(
+      'pupils',
+      rows.map((row) => view(row, ctx.deps.secrets)),
+      total,
+      asked.offset,
+    );
   },
 });
 
 const classes = verb({
-  method: 'get', path: '/api/pupils/classes', summary: 'Classes of a school', access: { action: 'pupil.read', target: 'unit' },
-  query: z.object({ schoolId: uuid }), answer: z.array(z.object({ className: z.string(), pupils: z.int() })),
+  method: 'get',
+  path: '/api/pupils/classes',
+  summary: 'Classes of a school',
+  access: { action: 'pupil.read', target: 'unit' },
+  query: z.object({ schoolId: uuid }),
+  answer: z.array(z.object({ className: z.string(), pupils: z.int() })),
   handle: (ctx, { query }) => ctx.inTx((tx) => classesOf(tx, query.schoolId, scopeOf(ctx.actor, 'pupil.read', where))),
 });
 
 const one = verb({
-  method: 'get', path: '/api/pupils/{id}', summary: 'One pupil with history', access: { action: 'pupil.read', target: 'unit' }, params: byId, answer: record,
+  method: 'get',
+  path: '/api/pupils/{id}',
+  summary: 'One pupil with history',
+  access: { action: 'pupil.read', target: 'unit' },
+  params: byId,
+  answer: record,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const pupil = await pupilById(tx, params.id);
       if (!pupil) throw notFound();
       allow(ctx.actor, 'pupil.read', { unitPath: pupil.school.path, className: pupil.className }, 'pupil.read');
       const history = await historyOfPupil(tx, pupil.id);
-      const people = await personRefs(tx, history.map((row) => row.madeBy));
+      const people = await personRefs(
+        tx,
+        history.map((row) => row.madeBy),
+      );
       return {
         ...view(pupil, ctx.deps.secrets),
         history: history.map(({ madeBy, createdAt, ...row }) => ({ ...row, by: people.get(madeBy) ?? null, at: createdAt.toISOString() })),

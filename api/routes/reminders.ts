@@ -25,7 +25,8 @@ async function remindable(ctx: StaffCtx, tx: Tx, ids: readonly string[]): Promis
   const seen = rows.filter((row) => mayRead(ctx.actor, row));
   if (seen.length === 0) throw notFound();
   const open = seen.filter((row) => isAllowed('remind', row.state) && standingOn(ctx.actor, 'remind', row));
-  if (open.length === 0) throw badField('taskIds', 'Không còn việc nào cần nhắc trong số đã chọn.', 'None of the chosen tasks can be nudged any more.');
+  if (open.length === 0)
+    throw badField('taskIds', 'Không còn việc nào cần nhắc trong số đã chọn.', 'None of the chosen tasks can be nudged any more.');
   return open;
 }
 
@@ -39,29 +40,59 @@ function requestsOf(ctx: StaffCtx, targets: readonly NudgeTarget[], key: string,
   return [...byPerson].flatMap(([group, mine]): NoticeRequest[] => {
     const [first] = mine;
     if (!first) return [];
-    return [{
-      template: 'task-nudge', channel: 'email', dedupeKey: `task-nudge/${key}/${group}`, recipient: { kind: 'staff', id: first.staffId, address: first.email },
-      unitPath: first.unitPath, seasonId: first.seasonId, taskId: mine.length === 1 ? first.taskId : null, rehearsal: first.rehearsal,
-      data: {
-        name: first.staffName, unit: first.unitName, season: first.seasonTitle, seasonId: first.seasonId, by: ctx.me.name, note, dueAt: first.dueAt,
-        title: mine.slice(0, 20).map((one) => one.title).join('\n'), count: mine.length, taskId: mine.length === 1 ? first.taskId : null,
+    return [
+      {
+        template: 'task-nudge',
+        channel: 'email',
+        dedupeKey: `task-nudge/${key}/${group}`,
+        recipient: { kind: 'staff', id: first.staffId, address: first.email },
+        unitPath: first.unitPath,
+        seasonId: first.seasonId,
+        taskId: mine.length === 1 ? first.taskId : null,
+        rehearsal: first.rehearsal,
+        data: {
+          name: first.staffName,
+          unit: first.unitName,
+          season: first.seasonTitle,
+          seasonId: first.seasonId,
+          by: ctx.me.name,
+          note,
+          dueAt: first.dueAt,
+          title: mine
+            .slice(0, 20)
+            .map((one) => one.title)
+            .join('\n'),
+          count: mine.length,
+          taskId: mine.length === 1 ? first.taskId : null,
+        },
       },
-    }];
+    ];
   });
 }
 
 const preview = verb({
-  method: 'post', path: '/api/reminders/preview', summary: 'What "nhắc ngay" would send, and to whom', access: { action: 'task.remind', target: 'unit' },
+  method: 'post',
+  path: '/api/reminders/preview',
+  summary: 'What "nhắc ngay" would send, and to whom',
+  access: { action: 'task.remind', target: 'unit' },
   body: z.object({ taskIds, note: z.string().max(1000).transform(clean).nullish() }),
-  answer: z.object({ count: z.int(), sample: z.object({ subject: z.string(), text: z.string() }).nullable(), recipients: z.array(z.object({ name: z.string(), unit: z.string() })) }),
+  answer: z.object({
+    count: z.int(),
+    sample: z.object({ subject: z.string(), text: z.string() }).nullable(),
+    recipients: z.array(z.object({ name: z.string(), unit: z.string() })),
+  }),
   async handle(ctx, { body }) {
     return await ctx.inTx(async (tx) => {
-      const targets = await nudgeTargets(tx, (await remindable(ctx, tx, body.taskIds)).map((task) => task.id));
+      const targets = await nudgeTargets(
+        tx,
+        (await remindable(ctx, tx, body.taskIds)).map((task) => task.id),
+      );
       const requests = requestsOf(ctx, targets, 'preview', body.note || null);
       const [first] = requests;
       const sample = first ? renderEmail(first, { publicUrl: ctx.deps.config.publicUrl, linkPath: null }) : null;
       return {
-        count: requests.length, sample: sample && { subject: sample.subject, text: sample.text },
+        count: requests.length,
+        sample: sample && { subject: sample.subject, text: sample.text },
         recipients: requests.map((request) => ({ name: String(request.data['name']), unit: String(request.data['unit']) })),
       };
     });
@@ -69,12 +100,25 @@ const preview = verb({
 });
 
 const send = verb({
-  method: 'post', path: '/api/reminders', summary: '"Nhắc ngay"', access: { action: 'task.remind', target: 'unit' }, idempotent: true,
-  body: z.object({ taskIds, note: z.string().max(1000).transform(clean).nullish() }), answer: z.object({ count: z.int() }),
+  method: 'post',
+  path: '/api/reminders',
+  summary: '"Nhắc ngay"',
+  access: { action: 'task.remind', target: 'unit' },
+  idempotent: true,
+  body: z.object({ taskIds, note: z.string().max(1000).transform(clean).nullish() }),
+  answer: z.object({ count: z.int() }),
   async handle(ctx, { body, key }) {
     return await ctx.inTx(async (tx) => {
       const chosen = await remindable(ctx, tx, body.taskIds);
-      const requests = requestsOf(ctx, await nudgeTargets(tx, chosen.map((task) => task.id)), key, body.note || null);
+      const requests = requestsOf(
+        ctx,
+        await nudgeTargets(
+          tx,
+          chosen.map((task) => task.id),
+        ),
+        key,
+        body.note || null,
+      );
       // The same key again queues nothing new and notes nothing twice.
       if ((await queueNotices(tx, requests)) > 0) {
         for (const task of chosen) {

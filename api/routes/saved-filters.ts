@@ -11,7 +11,12 @@ const filter = z.object({ id: baseFilter.id, resource: z.string().max(50).option
 const MOST = 100;
 
 const list = verb({
-  method: 'get', path: '/api/saved-filters', summary: 'Own saved filters', access: { action: 'staff', target: 'own-person' }, query: listQuery, answer: z.array(record),
+  method: 'get',
+  path: '/api/saved-filters',
+  summary: 'Own saved filters',
+  access: { action: 'staff', target: 'own-person' },
+  query: listQuery,
+  answer: z.array(record),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, ['name', 'id'], ['name', 'ASC']);
     const { id: ids, resource } = asked.filter;
@@ -21,19 +26,32 @@ const list = verb({
 });
 
 const keep = verb({
-  method: 'post', path: '/api/saved-filters', summary: 'Save a filter', access: { action: 'staff', target: 'own-person' }, status: 201, answer: record,
+  method: 'post',
+  path: '/api/saved-filters',
+  summary: 'Save a filter',
+  access: { action: 'staff', target: 'own-person' },
+  status: 201,
+  answer: record,
   body: z.object({
-    resource: z.string().regex(/^[a-z-]{1,50}$/), name: z.string().max(100).transform(clean).pipe(z.string().min(1)),
+    resource: z.string().regex(/^[a-z-]{1,50}$/),
+    name: z.string().max(100).transform(clean).pipe(z.string().min(1)),
     filter: z.record(z.string().max(50), z.unknown()).refine((given) => JSON.stringify(given).length <= 4000, 'at most 4,000 characters'),
   }),
-  handle: (ctx, { body }) => ctx.inTx(async (tx) => {
-    if ((await countSavedFilters(tx, ctx.me.id)) >= MOST) throw badField('name', 'Bạn đã lưu 100 bộ lọc. Hãy xoá bớt.', 'You have 100 saved filters. Remove some.');
-    return await keepFilter(tx, { ...body, staffId: ctx.me.id });
-  }),
+  handle: (ctx, { body }) =>
+    ctx.inTx(async (tx) => {
+      if ((await countSavedFilters(tx, ctx.me.id)) >= MOST)
+        throw badField('name', 'Bạn đã lưu 100 bộ lọc. Hãy xoá bớt.', 'You have 100 saved filters. Remove some.');
+      return await keepFilter(tx, { ...body, staffId: ctx.me.id });
+    }),
 });
 
 const drop = verb({
-  method: 'delete', path: '/api/saved-filters/{id}', summary: 'Remove a saved filter', access: { action: 'staff', target: 'own-person' }, params: byId, answer: record,
+  method: 'delete',
+  path: '/api/saved-filters/{id}',
+  summary: 'Remove a saved filter',
+  access: { action: 'staff', target: 'own-person' },
+  params: byId,
+  answer: record,
   async handle(ctx, { params }) {
     const gone = await ctx.inTx((tx) => dropFilter(tx, ctx.me.id, params.id));
     if (!gone) throw notFound();

@@ -17,11 +17,19 @@ import { byId, verb } from '../verb.ts';
 import { iso } from '../wire.ts';
 
 const nothing = { opened: 0, done: 0, submitted: 0, overdue: 0, lapsed: 0, total: 0 };
-const withoutKey = ({ key: _, ...counts }: ConfirmationProgress) => counts;
+function withoutKey(row: ConfirmationProgress) {
+  const { key: _, ...counts } = row;
+  return counts;
+}
 
 const progress = verb({
-  method: 'get', path: '/api/seasons/{id}/progress', summary: 'Progress by the units under one, by class under a school', access: { action: 'task.read', target: 'unit' }, params: byId,
-  query: z.object({ stepKey: z.string().max(80).optional(), under: z.string().max(200).optional() }), answer: z.array(z.looseObject({ unit: unitRefShape })),
+  method: 'get',
+  path: '/api/seasons/{id}/progress',
+  summary: 'Progress by the units under one, by class under a school',
+  access: { action: 'task.read', target: 'unit' },
+  params: byId,
+  query: z.object({ stepKey: z.string().max(80).optional(), under: z.string().max(200).optional() }),
+  answer: z.array(z.looseObject({ unit: unitRefShape })),
   async handle(ctx, { params, query }) {
     const under = query.under ?? ctx.me.unit.path;
     // Another's subtree is as good as none.
@@ -37,11 +45,15 @@ const progress = verb({
         if (classes.length === 0) return [{ unit: only, ...(work.get(under) ?? nothing) }];
         return classes.map((row) => ({ unit: only, className: row.key, ...nothing, confirmations: withoutKey(row) }));
       }
-      const families = new Map((await confirmationProgress(tx, { seasonId: params.id, under, by: 'unit' })).map((row) => [row.key, withoutKey(row)]));
-      return children.filter((unit) => isWithin(unit.path, under)).map((unit) => {
-        const confirmations = families.get(unit.path);
-        return { unit, ...(work.get(unit.path) ?? nothing), ...(confirmations && { confirmations }) };
-      });
+      const families = new Map(
+        (await confirmationProgress(tx, { seasonId: params.id, under, by: 'unit' })).map((row) => [row.key, withoutKey(row)]),
+      );
+      return children
+        .filter((unit) => isWithin(unit.path, under))
+        .map((unit) => {
+          const confirmations = families.get(unit.path);
+          return { unit, ...(work.get(unit.path) ?? nothing), ...(confirmations && { confirmations }) };
+        });
     });
   },
 });
@@ -49,8 +61,22 @@ const progress = verb({
 const MOST_LATE = 1000;
 
 const late = verb({
-  method: 'get', path: '/api/seasons/{id}/late', summary: 'The red list', access: { action: 'task.read', target: 'unit' }, params: byId,
-  answer: z.array(z.object({ taskId: z.uuid(), unit: unitRefShape, holder: unitRefShape, title: textShape, dueAt: instantShape, daysLate: z.int(), escalation: z.int() })),
+  method: 'get',
+  path: '/api/seasons/{id}/late',
+  summary: 'The red list',
+  access: { action: 'task.read', target: 'unit' },
+  params: byId,
+  answer: z.array(
+    z.object({
+      taskId: z.uuid(),
+      unit: unitRefShape,
+      holder: unitRefShape,
+      title: textShape,
+      dueAt: instantShape,
+      daysLate: z.int(),
+      escalation: z.int(),
+    }),
+  ),
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const season = await seasonById(tx, params.id);
@@ -59,14 +85,21 @@ const late = verb({
       const now = seasonNow(season.clock, ctx.now);
       const rows = await lateTasks(tx, season.id, scopeOf(ctx.actor, 'task.read', { path: tasks.unitPath }), MOST_LATE);
       return rows.map(({ titleVi, titleEn, dueAt, ...row }) => ({
-        ...row, title: { vi: titleVi, en: titleEn }, dueAt: iso(dueAt), daysLate: Math.max(0, -workingDaysLeft(now, dueAt, holidays)),
+        ...row,
+        title: { vi: titleVi, en: titleEn },
+        dueAt: iso(dueAt),
+        daysLate: Math.max(0, -workingDaysLeft(now, dueAt, holidays)),
       }));
     });
   },
 });
 
 const report = verb({
-  method: 'get', path: '/api/seasons/{id}/report', summary: 'Totals, planned and real', access: { action: 'season.read', target: 'none' }, params: byId,
+  method: 'get',
+  path: '/api/seasons/{id}/report',
+  summary: 'Totals, planned and real',
+  access: { action: 'season.read', target: 'none' },
+  params: byId,
   answer: z.looseObject({ season: z.looseObject({ id: z.uuid() }), steps: z.array(z.looseObject({ key: z.string() })) }),
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
@@ -76,9 +109,20 @@ const report = verb({
       const { steps = [], ...head } = view ?? {};
       const { tasks: work, notices } = await seasonTotals(tx, season.id);
       return {
-        season: head, tasks: work, notices, confirmations: await confirmationTotals(tx, season.id),
+        season: head,
+        tasks: work,
+        notices,
+        confirmations: await confirmationTotals(tx, season.id),
         steps: steps.map(({ key, number, title, plannedOpensAt, plannedClosesAt, openedAt, closedAt, tasks: totals, phase }) => ({
-          key, number, title, phase, plannedOpensAt, plannedClosesAt, openedAt, closedAt, tasks: totals,
+          key,
+          number,
+          title,
+          phase,
+          plannedOpensAt,
+          plannedClosesAt,
+          openedAt,
+          closedAt,
+          tasks: totals,
         })),
       };
     });

@@ -16,7 +16,12 @@ import type { Verb } from '../verb.ts';
 const filter = z.object({ ...baseFilter, state: oneOrMany(seasonStates).optional(), rehearsal: z.boolean().optional() });
 
 const list = verb({
-  method: 'get', path: '/api/seasons', summary: 'Seasons', access: { action: 'season.read', target: 'none' }, query: listQuery, answer: z.array(seasonShape),
+  method: 'get',
+  path: '/api/seasons',
+  summary: 'Seasons',
+  access: { action: 'season.read', target: 'none' },
+  query: listQuery,
+  answer: z.array(seasonShape),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, seasonSorts, ['createdAt', 'DESC']);
     return await ctx.inTx(async (tx) => {
@@ -27,7 +32,12 @@ const list = verb({
 });
 
 const one = verb({
-  method: 'get', path: '/api/seasons/{id}', summary: 'One season with its plan', access: { action: 'season.read', target: 'none' }, params: byId, answer: seasonShape,
+  method: 'get',
+  path: '/api/seasons/{id}',
+  summary: 'One season with its plan',
+  access: { action: 'season.read', target: 'none' },
+  params: byId,
+  answer: seasonShape,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const season = await seasonById(tx, params.id);
@@ -43,8 +53,20 @@ export function codeBase(plan: { key: string; year: number }, year: number, rehe
 }
 
 const create = verb({
-  method: 'post', path: '/api/seasons', summary: 'Prepare a season: a draft', access: { action: 'season.prepare', target: 'none' }, status: 201, answer: seasonShape,
-  body: z.object({ planKey: z.string().max(80), year: yearIn, title: titleIn, clock: clockIn, choices: choicesIn.default({}), colleagues: colleaguesIn.nullish() }),
+  method: 'post',
+  path: '/api/seasons',
+  summary: 'Prepare a season: a draft',
+  access: { action: 'season.prepare', target: 'none' },
+  status: 201,
+  answer: seasonShape,
+  body: z.object({
+    planKey: z.string().max(80),
+    year: yearIn,
+    title: titleIn,
+    clock: clockIn,
+    choices: choicesIn.default({}),
+    colleagues: colleaguesIn.nullish(),
+  }),
   async handle(ctx, { body }) {
     const standing = standingFor(ctx.actor, 'season.prepare');
     if (!standing) throw notAllowed();
@@ -54,13 +76,31 @@ const create = verb({
     const rehearsal = body.clock.mode === 'rehearsal';
     return await ctx.inTx(async (tx) => {
       const season = await addSeason(tx, {
-        code: await freeSeasonCode(tx, codeBase(plan, body.year, rehearsal)), title: body.title, planKey: plan.key, plan, year: body.year,
-        clock: body.clock.mode === 'rehearsal' ? { mode: 'rehearsal', anchorReal: ctx.now, anchorSeason: ctx.now, pace: 0 } : { mode: body.clock.mode },
-        clockOptions: clockOptionsOf(body.clock), choices: body.choices, rehearsal, colleagues: rehearsal ? (body.colleagues ?? null) : null, state: 'draft',
-        preparedBy: ctx.me.id, preparedFor: standing.staffId,
+        code: await freeSeasonCode(tx, codeBase(plan, body.year, rehearsal)),
+        title: body.title,
+        planKey: plan.key,
+        plan,
+        year: body.year,
+        clock:
+          body.clock.mode === 'rehearsal'
+            ? { mode: 'rehearsal', anchorReal: ctx.now, anchorSeason: ctx.now, pace: 0 }
+            : { mode: body.clock.mode },
+        clockOptions: clockOptionsOf(body.clock),
+        choices: body.choices,
+        rehearsal,
+        colleagues: rehearsal ? (body.colleagues ?? null) : null,
+        state: 'draft',
+        preparedBy: ctx.me.id,
+        preparedFor: standing.staffId,
       });
       await recordAudit(tx, {
-        at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'season.prepare', subjectType: 'season', subjectId: season.id, unitPath: standing.unitPath,
+        at: ctx.now,
+        actorId: ctx.me.id,
+        actingFor: standing.staffId,
+        action: 'season.prepare',
+        subjectType: 'season',
+        subjectId: season.id,
+        unitPath: standing.unitPath,
         details: { code: season.code, planKey: plan.key, year: body.year, after: { state: season.state, version: season.version } },
       });
       return (await seasonViews(ctx, tx, [season], true))[0];
@@ -69,26 +109,45 @@ const create = verb({
 });
 
 /** Once by PATCH (docs/interface.md) and once by PUT, as react-admin's simple REST edits. */
-const edits: Verb[] = (['patch', 'put'] as const).map((method) => verb({
-  method, path: '/api/seasons/{id}', summary: 'Edit a draft', access: { action: 'season.prepare', target: 'none' }, params: byId, answer: seasonShape,
-  body: z.object({ title: titleIn, choices: choicesIn, clock: clockIn, colleagues: colleaguesIn.nullable() }).partial(),
-  async handle(ctx, { params, body }) {
-    return await ctx.inTx(async (tx) => {
-      const { season, standing } = await seasonFor(ctx, tx, params.id, 'edit');
-      if (body.choices) checkChoices(season.plan, body.choices);
-      if (body.clock && (body.clock.mode === 'rehearsal') !== season.rehearsal) {
-        throw badField('clock.mode', 'Bản nháp diễn tập và bản thật không đổi cho nhau. Hãy tạo bản nháp mới.', 'A rehearsal stays a rehearsal. Make a new draft.');
-      }
-      const after = await moveSeason(ctx, tx, season, standing, 'edit', {
-        ...(body.title !== undefined && { title: body.title }),
-        ...(body.choices && { choices: body.choices }),
-        ...(body.clock && { clockOptions: clockOptionsOf(body.clock) }),
-        ...(body.clock && body.clock.mode !== 'rehearsal' && { clock: { mode: body.clock.mode } }),
-        ...(body.colleagues !== undefined && season.rehearsal && { colleagues: body.colleagues }),
-      }, { changed: Object.keys(body) });
-      return (await seasonViews(ctx, tx, [after], true))[0];
-    });
-  },
-}));
+const edits: Verb[] = (['patch', 'put'] as const).map((method) =>
+  verb({
+    method,
+    path: '/api/seasons/{id}',
+    summary: 'Edit a draft',
+    access: { action: 'season.prepare', target: 'none' },
+    params: byId,
+    answer: seasonShape,
+    body: z.object({ title: titleIn, choices: choicesIn, clock: clockIn, colleagues: colleaguesIn.nullable() }).partial(),
+    async handle(ctx, { params, body }) {
+      return await ctx.inTx(async (tx) => {
+        const { season, standing } = await seasonFor(ctx, tx, params.id, 'edit');
+        if (body.choices) checkChoices(season.plan, body.choices);
+        if (body.clock && (body.clock.mode === 'rehearsal') !== season.rehearsal) {
+          throw badField(
+            'clock.mode',
+            'Bản nháp diễn tập và bản thật không đổi cho nhau. Hãy tạo bản nháp mới.',
+            'A rehearsal stays a rehearsal. Make a new draft.',
+          );
+        }
+        const after = await moveSeason(
+          ctx,
+          tx,
+          season,
+          standing,
+          'edit',
+          {
+            ...(body.title !== undefined && { title: body.title }),
+            ...(body.choices && { choices: body.choices }),
+            ...(body.clock && { clockOptions: clockOptionsOf(body.clock) }),
+            ...(body.clock && body.clock.mode !== 'rehearsal' && { clock: { mode: body.clock.mode } }),
+            ...(body.colleagues !== undefined && season.rehearsal && { colleagues: body.colleagues }),
+          },
+          { changed: Object.keys(body) },
+        );
+        return (await seasonViews(ctx, tx, [after], true))[0];
+      });
+    },
+  }),
+);
 
 export const seasonVerbs = [list, one, create, ...edits];

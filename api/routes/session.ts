@@ -19,7 +19,13 @@ export function sessionView(me: SignedInStaff): z.input<typeof sessionShape> {
   return {
     staff: { id, name, role, unit, className, preferences },
     csrf: me.csrf,
-    delegated: me.delegated.map((lent) => ({ staffId: lent.staffId, name: lent.name, role: lent.role, unit: lent.unit, endsAt: iso(lent.endsAt) })),
+    delegated: me.delegated.map((lent) => ({
+      staffId: lent.staffId,
+      name: lent.name,
+      role: lent.role,
+      unit: lent.unit,
+      endsAt: iso(lent.endsAt),
+    })),
     abilities: (Object.keys(policy) as PolicyAction[]).filter((action) => may(actor, action)),
   };
 }
@@ -37,7 +43,14 @@ export async function startSession(ctx: Ctx, staffId: string, how: 'password' | 
     const opened = await sessionOf(tx, hash, ctx.now);
     if (!opened) throw signInFirst();
     await recordAudit(tx, {
-      at: ctx.now, actorId: staffId, actingFor: staffId, action: 'session.open', subjectType: 'staff', subjectId: staffId, unitPath: opened.unit.path, details: { how },
+      at: ctx.now,
+      actorId: staffId,
+      actingFor: staffId,
+      action: 'session.open',
+      subjectType: 'staff',
+      subjectId: staffId,
+      unitPath: opened.unit.path,
+      details: { how },
     });
     return opened;
   });
@@ -52,7 +65,11 @@ const wrong = () =>
   });
 
 const signIn = openVerb({
-  method: 'post', path: '/api/session', summary: 'Sign in with a password', access: 'public', status: 201,
+  method: 'post',
+  path: '/api/session',
+  summary: 'Sign in with a password',
+  access: 'public',
+  status: 201,
   body: z.object({ username: z.string().min(1).max(200), password: z.string().min(1).max(1000) }),
   answer: sessionShape,
   async handle(ctx, { body }) {
@@ -72,33 +89,51 @@ const signIn = openVerb({
 });
 
 const methods = openVerb({
-  method: 'get', path: '/api/session/methods', summary: 'How one may sign in', access: 'public',
+  method: 'get',
+  path: '/api/session/methods',
+  summary: 'How one may sign in',
+  access: 'public',
   answer: z.object({ password: z.literal(true), oidc: z.boolean() }),
   handle: async (ctx) => ({ password: true, oidc: ctx.deps.oidc !== null }),
 });
 
 const current = verb({
-  method: 'get', path: '/api/session', summary: 'Who is signed in', access: { action: 'staff', target: 'none' },
+  method: 'get',
+  path: '/api/session',
+  summary: 'Who is signed in',
+  access: { action: 'staff', target: 'none' },
   answer: sessionShape,
   handle: async ({ me }) => sessionView(me),
 });
 
 const signOut = verb({
-  method: 'delete', path: '/api/session', summary: 'Sign out', access: { action: 'staff', target: 'none' }, status: 204,
+  method: 'delete',
+  path: '/api/session',
+  summary: 'Sign out',
+  access: { action: 'staff', target: 'none' },
+  status: 204,
   answer: z.null(),
   async handle(ctx) {
     await ctx.inTx((tx) => closeSession(tx, ctx.me.sessionId));
-    return new Response(null, { status: 204, headers: { 'Set-Cookie': cookieHeader(ctx.deps.config.publicUrl, '', 0), 'Cache-Control': 'no-store' } });
+    return new Response(null, {
+      status: 204,
+      headers: { 'Set-Cookie': cookieHeader(ctx.deps.config.publicUrl, '', 0), 'Cache-Control': 'no-store' },
+    });
   },
 });
 
 /** Small flat settings of the console: language, theme, density. */
-const preferences = z.record(z.string().max(50), z.union([z.string().max(200), z.number(), z.boolean(), z.null()]))
+const preferences = z
+  .record(z.string().max(50), z.union([z.string().max(200), z.number(), z.boolean(), z.null()]))
   .refine((given) => Object.keys(given).length <= 30, 'at most 30 settings');
 
 const setPreferences = verb({
-  method: 'patch', path: '/api/session', summary: 'Keep preferences', access: { action: 'staff', target: 'none' },
-  body: z.object({ preferences }), answer: sessionShape,
+  method: 'patch',
+  path: '/api/session',
+  summary: 'Keep preferences',
+  access: { action: 'staff', target: 'none' },
+  body: z.object({ preferences }),
+  answer: sessionShape,
   async handle(ctx, { body }) {
     await ctx.inTx((tx) => keepPreferences(tx, ctx.me.id, body.preferences));
     return sessionView({ ...ctx.me, preferences: { ...ctx.me.preferences, ...body.preferences } });

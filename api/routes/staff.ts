@@ -19,7 +19,12 @@ const record = recordShape('Staff');
 const filter = z.object({ ...baseFilter, unitId: uuid.optional(), role: oneOrMany(roles).optional() });
 
 const list = verb({
-  method: 'get', path: '/api/staff', summary: 'Staff of the own unit and those under it', access: { action: 'staff.read', target: 'unit' }, query: listQuery, answer: z.array(record),
+  method: 'get',
+  path: '/api/staff',
+  summary: 'Staff of the own unit and those under it',
+  access: { action: 'staff.read', target: 'unit' },
+  query: listQuery,
+  answer: z.array(record),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, staffSorts, ['name', 'ASC']);
     const { rows, total } = await ctx.inTx((tx) => listStaff(tx, asked, scopeOf(ctx.actor, 'staff.read', { path: units.path })));
@@ -28,7 +33,12 @@ const list = verb({
 });
 
 const one = verb({
-  method: 'get', path: '/api/staff/{id}', summary: 'One member of staff', access: { action: 'staff.read', target: 'unit' }, params: byId, answer: record,
+  method: 'get',
+  path: '/api/staff/{id}',
+  summary: 'One member of staff',
+  access: { action: 'staff.read', target: 'unit' },
+  params: byId,
+  answer: record,
   async handle(ctx, { params }) {
     const person = await ctx.inTx((tx) => staffById(tx, params.id));
     if (!person) throw notFound();
@@ -39,19 +49,47 @@ const one = verb({
 
 const name = z.string().max(200).transform(clean).pipe(z.string().min(1));
 const fields = {
-  name, email: z.email().max(200), phone: z.string().max(30).transform(clean).nullish().transform((given) => given || null), role: z.enum(roles),
-  className: z.string().max(30).transform(clean).nullish().transform((given) => given || null),
+  name,
+  email: z.email().max(200),
+  phone: z
+    .string()
+    .max(30)
+    .transform(clean)
+    .nullish()
+    .transform((given) => given || null),
+  role: z.enum(roles),
+  className: z
+    .string()
+    .max(30)
+    .transform(clean)
+    .nullish()
+    .transform((given) => given || null),
 };
 const password = z.string().min(12).max(200);
 
 function checkRole(role: Role, tier: Tier, className: string | null): void {
-  if (!(rolesOfTier[tier] as readonly Role[]).includes(role)) throw badField('role', 'Vai trò này không có ở cấp của đơn vị.', 'This role does not exist at the tier of the unit.');
-  if (role === 'homeroom-teacher' && !className) throw badField('className', 'Hãy ghi lớp chủ nhiệm.', 'Name the class of the homeroom teacher.');
+  if (!(rolesOfTier[tier] as readonly Role[]).includes(role))
+    throw badField('role', 'Vai trò này không có ở cấp của đơn vị.', 'This role does not exist at the tier of the unit.');
+  if (role === 'homeroom-teacher' && !className)
+    throw badField('className', 'Hãy ghi lớp chủ nhiệm.', 'Name the class of the homeroom teacher.');
 }
 
 const create = verb({
-  method: 'post', path: '/api/staff', summary: 'Add a member of staff', access: { action: 'staff.edit', target: 'unit' }, status: 201, answer: record,
-  body: z.object({ ...fields, username: z.string().toLowerCase().regex(/^[a-z0-9._-]{3,60}$/), unitId: uuid, password: password.nullish() }),
+  method: 'post',
+  path: '/api/staff',
+  summary: 'Add a member of staff',
+  access: { action: 'staff.edit', target: 'unit' },
+  status: 201,
+  answer: record,
+  body: z.object({
+    ...fields,
+    username: z
+      .string()
+      .toLowerCase()
+      .regex(/^[a-z0-9._-]{3,60}$/),
+    unitId: uuid,
+    password: password.nullish(),
+  }),
   async handle(ctx, { body: { password: given, ...person } }) {
     const passwordHash = given ? await hashPassword(given) : null;
     return await ctx.inTx(async (tx) => {
@@ -63,7 +101,14 @@ const create = verb({
       const id = await addStaff(tx, { ...person, passwordHash });
       if (!id) throw badField('username', 'Tên đăng nhập này đã có. Hãy chọn tên khác.', 'This username is taken. Choose another.');
       await recordAudit(tx, {
-        at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'staff.add', subjectType: 'staff', subjectId: id, unitPath: unit.path, details: { role: person.role },
+        at: ctx.now,
+        actorId: ctx.me.id,
+        actingFor: standing.staffId,
+        action: 'staff.add',
+        subjectType: 'staff',
+        subjectId: id,
+        unitPath: unit.path,
+        details: { role: person.role },
       });
       return await staffById(tx, id);
     });
@@ -71,7 +116,12 @@ const create = verb({
 });
 
 const edit = verb({
-  method: 'put', path: '/api/staff/{id}', summary: 'Edit a member of staff', access: { action: 'staff.edit', target: 'unit' }, params: byId, answer: record,
+  method: 'put',
+  path: '/api/staff/{id}',
+  summary: 'Edit a member of staff',
+  access: { action: 'staff.edit', target: 'unit' },
+  params: byId,
+  answer: record,
   body: z.object({ ...fields, active: z.boolean(), password: password.nullish() }).partial(),
   async handle(ctx, { params, body: { password: given, ...body } }) {
     const passwordHash = given ? await hashPassword(given) : undefined;
@@ -83,13 +133,20 @@ const edit = verb({
       checkRole(changed.role, before.unit.tier, changed.className);
       await editStaff(tx, before.id, { ...body, ...(passwordHash && { passwordHash }) });
       await recordAudit(tx, {
-        at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'staff.edit', subjectType: 'staff', subjectId: before.id, unitPath: before.unit.path,
+        at: ctx.now,
+        actorId: ctx.me.id,
+        actingFor: standing.staffId,
+        action: 'staff.edit',
+        subjectType: 'staff',
+        subjectId: before.id,
+        unitPath: before.unit.path,
         details: { changed: [...Object.keys(body), ...(passwordHash ? ['password'] : [])] },
       });
       return await staffById(tx, before.id);
     });
     // Sessions are nobody's but their owner's; ending them is the sign-in side's work.
-    if (passwordHash || body.active === false) await withActor(ctx.deps.db, { kind: 'anonymous' }, (tx) => endSessionsOf(tx, params.id, ctx.me.sessionId));
+    if (passwordHash || body.active === false)
+      await withActor(ctx.deps.db, { kind: 'anonymous' }, (tx) => endSessionsOf(tx, params.id, ctx.me.sessionId));
     return after;
   },
 });

@@ -23,7 +23,10 @@ export async function taskFor(ctx: StaffCtx, tx: Tx, id: string, action: TaskAct
   const standing = standingOn(ctx.actor, action, task);
   if (!standing) throw notAllowed();
   if (!isAllowed(action, task.state)) {
-    throw new Problem(409, 'not-allowed-in-state', { vi: 'Việc này đã sang bước khác nên không làm được. Hãy tải lại để xem tình trạng mới.', en: 'The task has moved on. Reload to see where it is.' });
+    throw new Problem(409, 'not-allowed-in-state', {
+      vi: 'Việc này đã sang bước khác nên không làm được. Hãy tải lại để xem tình trạng mới.',
+      en: 'The task has moved on. Reload to see where it is.',
+    });
   }
   return { task, standing };
 }
@@ -31,21 +34,51 @@ export async function taskFor(ctx: StaffCtx, tx: Tx, id: string, action: TaskAct
 type Noted = { action: TaskAction; note: string | null; details: Record<string, unknown> };
 
 /** Event, audit and announcement of what was just done to a task, in the same transaction. */
-export async function noted(ctx: StaffCtx, tx: Tx, { task, standing }: { task: TaskRow; standing: Standing }, { action, note, details }: Noted): Promise<void> {
-  await addEvent(tx, { taskId: task.id, action, state: task.state, actorId: ctx.me.id, actingFor: standing.staffId, note, at: seasonNow(task.clock, ctx.now) });
+export async function noted(
+  ctx: StaffCtx,
+  tx: Tx,
+  { task, standing }: { task: TaskRow; standing: Standing },
+  { action, note, details }: Noted,
+): Promise<void> {
+  await addEvent(tx, {
+    taskId: task.id,
+    action,
+    state: task.state,
+    actorId: ctx.me.id,
+    actingFor: standing.staffId,
+    note,
+    at: seasonNow(task.clock, ctx.now),
+  });
   await recordAudit(tx, {
-    at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: `task.${action}`, subjectType: 'task', subjectId: task.id, unitPath: task.unitPath, details,
+    at: ctx.now,
+    actorId: ctx.me.id,
+    actingFor: standing.staffId,
+    action: `task.${action}`,
+    subjectType: 'task',
+    subjectId: task.id,
+    unitPath: task.unitPath,
+    details,
   });
   await announce(tx, { seasonId: task.seasonId, topics: ['tasks'] });
 }
 
 async function takenBy(tx: Tx, task: TaskRow): Promise<Problem> {
   const by = (await personRefs(tx, [(await taskById(tx, task.id))?.assigneeId ?? null])).values().next().value;
-  return new Problem(409, 'somebody-was-faster', { vi: 'Đã có người nhận việc này. Hãy tải lại danh sách.', en: 'Somebody took this task. Reload the list.' }, by ? { by: { name: by.name, unit: by.unit } } : {});
+  return new Problem(
+    409,
+    'somebody-was-faster',
+    { vi: 'Đã có người nhận việc này. Hãy tải lại danh sách.', en: 'Somebody took this task. Reload the list.' },
+    by ? { by: { name: by.name, unit: by.unit } } : {},
+  );
 }
 
 const claim = verb({
-  method: 'post', path: '/api/tasks/{id}/claim', summary: 'Take a task', access: { action: 'task.read', target: 'unit' }, params: byId, answer: okShape,
+  method: 'post',
+  path: '/api/tasks/{id}/claim',
+  summary: 'Take a task',
+  access: { action: 'task.read', target: 'unit' },
+  params: byId,
+  answer: okShape,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const found = await taskFor(ctx, tx, params.id, 'claim');
@@ -58,7 +91,12 @@ const claim = verb({
 });
 
 const release = verb({
-  method: 'post', path: '/api/tasks/{id}/release', summary: 'Give a task back to the unit', access: { action: 'task.read', target: 'unit' }, params: byId, answer: okShape,
+  method: 'post',
+  path: '/api/tasks/{id}/release',
+  summary: 'Give a task back to the unit',
+  access: { action: 'task.read', target: 'unit' },
+  params: byId,
+  answer: okShape,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const found = await taskFor(ctx, tx, params.id, 'release');
@@ -72,8 +110,13 @@ const release = verb({
 });
 
 const assign = verb({
-  method: 'post', path: '/api/tasks/{id}/assign', summary: 'Give a task to a member of staff of the unit that holds it', access: { action: 'task.assign', target: 'unit' }, params: byId,
-  body: z.object({ staffId: uuid }), answer: okShape,
+  method: 'post',
+  path: '/api/tasks/{id}/assign',
+  summary: 'Give a task to a member of staff of the unit that holds it',
+  access: { action: 'task.assign', target: 'unit' },
+  params: byId,
+  body: z.object({ staffId: uuid }),
+  answer: okShape,
   async handle(ctx, { params, body }) {
     return await ctx.inTx(async (tx) => {
       const found = await taskFor(ctx, tx, params.id, 'reassign');
@@ -89,8 +132,19 @@ const assign = verb({
 });
 
 const comment = verb({
-  method: 'post', path: '/api/tasks/{id}/comment', summary: 'Comment on a task', access: { action: 'task.comment', target: 'unit' }, params: byId, answer: okShape,
-  body: z.object({ text: z.string().max(4000).transform((given) => given.normalize('NFC').trim()).pipe(z.string().min(1)) }),
+  method: 'post',
+  path: '/api/tasks/{id}/comment',
+  summary: 'Comment on a task',
+  access: { action: 'task.comment', target: 'unit' },
+  params: byId,
+  answer: okShape,
+  body: z.object({
+    text: z
+      .string()
+      .max(4000)
+      .transform((given) => given.normalize('NFC').trim())
+      .pipe(z.string().min(1)),
+  }),
   async handle(ctx, { params, body }) {
     return await ctx.inTx(async (tx) => {
       const found = await taskFor(ctx, tx, params.id, 'comment');
@@ -101,7 +155,12 @@ const comment = verb({
 });
 
 const draft = verb({
-  method: 'put', path: '/api/tasks/{id}/draft', summary: 'Keep an unfinished form', access: { action: 'task.answer', target: 'unit' }, params: byId, answer: okShape,
+  method: 'put',
+  path: '/api/tasks/{id}/draft',
+  summary: 'Keep an unfinished form',
+  access: { action: 'task.answer', target: 'unit' },
+  params: byId,
+  answer: okShape,
   body: z.object({ answers: z.record(z.string().max(80), z.unknown()) }),
   async handle(ctx, { params, body }) {
     return await ctx.inTx(async (tx) => {

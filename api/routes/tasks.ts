@@ -3,7 +3,8 @@ import { readHolidays } from '../../db/queries/holidays.ts';
 import { filesOfTask } from '../../db/queries/files.ts';
 import { personRefs } from '../../db/queries/staff.ts';
 import { eventsOf } from '../../db/queries/task-actions.ts';
-import { contentOf, countTasks, listTasks, taskById, taskSorts } from '../../db/queries/tasks.ts';
+import { contentOf } from '../../db/queries/task-content.ts';
+import { countTasks, listTasks, taskById, taskSorts } from '../../db/queries/tasks.ts';
 import type { Inbox } from '../../db/queries/tasks.ts';
 import { tasks } from '../../db/schema/tasks.ts';
 import { taskKinds, taskStates } from '../../domain/task.ts';
@@ -18,37 +19,67 @@ import { byId, uuid, verb } from '../verb.ts';
 import { iso } from '../wire.ts';
 
 const filter = z.object({
-  ...baseFilter, seasonId: uuid.optional(), stepKey: z.string().max(80).optional(), state: oneOrMany(taskStates).optional(), kind: oneOrMany(taskKinds).optional(),
-  mine: z.enum(['assigned', 'unassigned', 'review']).optional(), overdue: z.boolean().optional(),
-  dueBefore: z.iso.datetime({ offset: true }).transform((given) => Date.parse(given)).optional(), unitPath: z.string().max(200).optional(),
+  ...baseFilter,
+  seasonId: uuid.optional(),
+  stepKey: z.string().max(80).optional(),
+  state: oneOrMany(taskStates).optional(),
+  kind: oneOrMany(taskKinds).optional(),
+  mine: z.enum(['assigned', 'unassigned', 'review']).optional(),
+  overdue: z.boolean().optional(),
+  dueBefore: z.iso
+    .datetime({ offset: true })
+    .transform((given) => Date.parse(given))
+    .optional(),
+  unitPath: z.string().max(200).optional(),
 });
 
 function inboxOf(actor: Actor): Inbox {
   // Nobody's inbox is the whole subtree: work lies with the unit in which one stands.
-  const unitsOf = (action: 'task.answer' | 'task.review') => standingsFor(actor, action).filter((one) => one.role !== 'homeroom-teacher').map((one) => one.unitId);
+  const unitsOf = (action: 'task.answer' | 'task.review') =>
+    standingsFor(actor, action)
+      .filter((one) => one.role !== 'homeroom-teacher')
+      .map((one) => one.unitId);
   return { staffId: actor.own.staffId, answerUnitIds: unitsOf('task.answer'), reviewUnitIds: unitsOf('task.review') };
 }
 
 const list = verb({
-  method: 'get', path: '/api/tasks', summary: 'Tasks of the own unit and those under it', access: { action: 'task.read', target: 'unit' }, query: listQuery, answer: z.array(taskShape),
+  method: 'get',
+  path: '/api/tasks',
+  summary: 'Tasks of the own unit and those under it',
+  access: { action: 'task.read', target: 'unit' },
+  query: listQuery,
+  answer: z.array(taskShape),
   async handle(ctx, { query }) {
     const asked = parseList(query, filter, taskSorts, ['dueAt', 'ASC']);
     return await ctx.inTx(async (tx) => {
       const { rows, total } = await listTasks(tx, asked, inboxOf(ctx.actor), scopeOf(ctx.actor, 'task.read', { path: tasks.unitPath }));
       const viewer = { actor: ctx.actor, now: ctx.now, holidays: await readHolidays(tx), namespace: ctx.deps.config.temporal.namespace };
-      return new Page('tasks', rows.map((row) => taskView(row, viewer)), total, asked.offset);
+      return new Page(
+        'tasks',
+        rows.map((row) => taskView(row, viewer)),
+        total,
+        asked.offset,
+      );
     });
   },
 });
 
 const counts = verb({
-  method: 'get', path: '/api/tasks/counts', summary: 'Numbers of the own inbox', access: { action: 'task.read', target: 'none' },
+  method: 'get',
+  path: '/api/tasks/counts',
+  summary: 'Numbers of the own inbox',
+  access: { action: 'task.read', target: 'none' },
   answer: z.object({ assigned: z.int(), unassigned: z.int(), overdue: z.int(), review: z.int(), open: z.int() }),
   handle: (ctx) => ctx.inTx((tx) => countTasks(tx, inboxOf(ctx.actor), scopeOf(ctx.actor, 'task.read', { path: tasks.unitPath }))),
 });
 
 const one = verb({
-  method: 'get', path: '/api/tasks/{id}', summary: 'One task with everything its page shows', access: { action: 'task.read', target: 'unit' }, params: byId, answer: taskShape,
+  method: 'get',
+  path: '/api/tasks/{id}',
+  summary: 'One task with everything its page shows',
+  access: { action: 'task.read', target: 'unit' },
+  params: byId,
+  answer: taskShape,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const row = await taskById(tx, params.id);
@@ -57,12 +88,20 @@ const one = verb({
       const viewer = { actor: ctx.actor, now: ctx.now, holidays: await readHolidays(tx), namespace: ctx.deps.config.temporal.namespace };
       const words = wordsOf(content.plan, row);
       const events = await eventsOf(tx, row.id);
-      const people = await personRefs(tx, events.map((event) => event.actorId));
+      const people = await personRefs(
+        tx,
+        events.map((event) => event.actorId),
+      );
       return {
-        ...taskView(row, viewer), ...words,
-        draft: content.draft, answers: content.answers, returnReason: content.returnReason, openedAt: iso(content.openedAt),
+        ...taskView(row, viewer),
+        ...words,
+        draft: content.draft,
+        answers: content.answers,
+        returnReason: content.returnReason,
+        openedAt: iso(content.openedAt),
         events: events.map(({ actorId, at, ...event }) => ({ ...event, by: actorId ? (people.get(actorId) ?? null) : null, at: iso(at) })),
-        files: await filesOfTask(tx, row.id), explanation: explanationOf(row, words.clause),
+        files: await filesOfTask(tx, row.id),
+        explanation: explanationOf(row, words.clause),
       };
     });
   },

@@ -26,7 +26,11 @@ export function scheduleOf(season: Facts, holidays: Holidays): StepSchedule[] {
 export const paceOf = (dayMs: number) => DAY / dayMs;
 
 /** The clock as it stands at launch; a rehearsal is anchored just before its first opening. */
-export function clockAtLaunch(season: Pick<SeasonRow, 'clock' | 'clockOptions'>, schedule: readonly StepSchedule[], now: Instant): SeasonClock {
+export function clockAtLaunch(
+  season: Pick<SeasonRow, 'clock' | 'clockOptions'>,
+  schedule: readonly StepSchedule[],
+  now: Instant,
+): SeasonClock {
   if (season.clock.mode !== 'rehearsal') return season.clock;
   const first = Math.min(...schedule.map((step) => step.opensAt));
   return { mode: 'rehearsal', anchorReal: now, anchorSeason: first - LEAD, pace: paceOf(season.clockOptions.dayMs ?? DAY) };

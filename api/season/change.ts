@@ -20,7 +20,14 @@ import { tellOfChange } from './tell.ts';
 
 export type ChangeKind = Exclude<ChangeRow['kind'], 'cancel'>;
 export type ChangeInput = {
-  kind: ChangeKind; stepKey?: string; opensAt?: Instant; closesAt?: Instant; step?: AddedStepIn; pace?: number; dayMs?: number; directiveId?: string;
+  kind: ChangeKind;
+  stepKey?: string;
+  opensAt?: Instant;
+  closesAt?: Instant;
+  step?: AddedStepIn;
+  pace?: number;
+  dayMs?: number;
+  directiveId?: string;
 };
 /** What a change did: recorded with before and after, and whom it concerns. */
 export type Effect = { edit: SeasonEdit; stepKey: string | null; before: Record<string, unknown>; after: Record<string, unknown> };
@@ -62,11 +69,21 @@ const dayMsOf = (season: SeasonRow) => season.clockOptions.dayMs ?? DAY;
 
 /** A rehearsal's clock stands still while paused; in a real season the days go on and only work rests. */
 function pause(ctx: StaffCtx, season: SeasonRow): Effect {
-  return { stepKey: null, before: { state: season.state }, after: { state: 'paused' }, edit: { state: 'paused', clock: withPace(season.clock, 0, ctx.now) } };
+  return {
+    stepKey: null,
+    before: { state: season.state },
+    after: { state: 'paused' },
+    edit: { state: 'paused', clock: withPace(season.clock, 0, ctx.now) },
+  };
 }
 
 function resume(ctx: StaffCtx, season: SeasonRow): Effect {
-  return { stepKey: null, before: { state: season.state }, after: { state: 'running' }, edit: { state: 'running', clock: withPace(season.clock, paceOf(dayMsOf(season)), ctx.now) } };
+  return {
+    stepKey: null,
+    before: { state: season.state },
+    after: { state: 'running' },
+    edit: { state: 'running', clock: withPace(season.clock, paceOf(dayMsOf(season)), ctx.now) },
+  };
 }
 
 function setPace(ctx: StaffCtx, season: SeasonRow, input: ChangeInput): Effect {
@@ -74,19 +91,40 @@ function setPace(ctx: StaffCtx, season: SeasonRow, input: ChangeInput): Effect {
   const dayMs = input.dayMs ?? (input.pace ? Math.round(DAY / input.pace) : undefined);
   if (dayMs === undefined) throw badField('dayMs', 'Hãy chọn độ dài của một ngày.', 'Choose how long a day lasts.');
   return {
-    stepKey: null, before: { dayMs: dayMsOf(season) }, after: { dayMs },
-    edit: { clockOptions: { ...season.clockOptions, dayMs }, ...(season.state === 'running' && { clock: withPace(season.clock, paceOf(dayMs), ctx.now) }) },
+    stepKey: null,
+    before: { dayMs: dayMsOf(season) },
+    after: { dayMs },
+    edit: {
+      clockOptions: { ...season.clockOptions, dayMs },
+      ...(season.state === 'running' && { clock: withPace(season.clock, paceOf(dayMs), ctx.now) }),
+    },
   };
 }
 
 type Recorded = { id: string; kind: ChangeRow['kind']; directive: DirectiveRow | null; effect: Effect };
 
-async function record(ctx: StaffCtx, tx: Tx, season: SeasonRow, standing: Standing, { id, kind, directive, effect }: Recorded): Promise<SeasonRow> {
+async function record(
+  ctx: StaffCtx,
+  tx: Tx,
+  season: SeasonRow,
+  standing: Standing,
+  { id, kind, directive, effect }: Recorded,
+): Promise<SeasonRow> {
   const { edit, stepKey, before, after } = effect;
   await addChange(tx, { id, seasonId: season.id, stepKey, kind, before, after, directiveId: directive?.id ?? null, madeBy: ctx.me.id });
-  const changed = await moveSeason(ctx, tx, season, standing, kind, edit, { changeId: id, stepKey, before, now: after, directive: directive?.number ?? null });
+  const changed = await moveSeason(ctx, tx, season, standing, kind, edit, {
+    changeId: id,
+    stepKey,
+    before,
+    now: after,
+    directive: directive?.number ?? null,
+  });
   await tellOfChange(ctx, tx, changed, { id, kind, stepKey, before, after, directive });
-  await enqueue(tx, { kind: 'season-changed', key: `season-changed/${id}`, payload: { seasonId: season.id, seasonCode: season.code, changeId: id } });
+  await enqueue(tx, {
+    kind: 'season-changed',
+    key: `season-changed/${id}`,
+    payload: { seasonId: season.id, seasonCode: season.code, changeId: id },
+  });
   return changed;
 }
 
@@ -96,6 +134,9 @@ export async function cancelSeason(ctx: StaffCtx, tx: Tx, seasonId: string): Pro
   if (season.startedAt === null) return await moveSeason(ctx, tx, season, standing, 'cancel', { state: 'cancelled', finishedAt: ctx.now });
   const edit = { state: 'cancelled' as const, finishedAt: ctx.now };
   return await record(ctx, tx, season, standing, {
-    id: randomUUID(), kind: 'cancel', directive: null, effect: { edit, stepKey: null, before: { state: season.state }, after: { state: 'cancelled' } },
+    id: randomUUID(),
+    kind: 'cancel',
+    directive: null,
+    effect: { edit, stepKey: null, before: { state: season.state }, after: { state: 'cancelled' } },
   });
 }

@@ -22,7 +22,10 @@ async function livingStep(tx: Tx, season: SeasonRow, stepKey: string | undefined
   const step = season.plan.steps.find((one) => one.key === stepKey);
   if (!row || !step) throw badField('stepKey', 'Mùa không có bước này.', 'The season has no such step.');
   if (row.phase === 'closed' || row.phase === 'skipped') {
-    throw new Problem(409, 'step-over', { vi: 'Bước này đã kết thúc nên không đổi được. Hãy thêm bước mới nếu cần.', en: 'This step is over. Add a new one if needed.' });
+    throw new Problem(409, 'step-over', {
+      vi: 'Bước này đã kết thúc nên không đổi được. Hãy thêm bước mới nếu cần.',
+      en: 'This step is over. Add a new one if needed.',
+    });
   }
   return { row, step };
 }
@@ -31,15 +34,24 @@ async function livingStep(tx: Tx, season: SeasonRow, stepKey: string | undefined
 function windowAfter(row: StepRow, input: ChangeInput, kind: 'extend' | 'shorten', now: number): Window {
   const opened = row.phase === 'open' || row.phase === 'grace';
   const window = { opensAt: input.opensAt ?? row.opensAt, closesAt: input.closesAt ?? row.closesAt };
-  if (opened && window.opensAt !== row.opensAt) throw badField('opensAt', 'Bước đã mở nên không đổi được ngày mở.', 'The step is open: its opening cannot move.');
+  if (opened && window.opensAt !== row.opensAt)
+    throw badField('opensAt', 'Bước đã mở nên không đổi được ngày mở.', 'The step is open: its opening cannot move.');
   if (window.opensAt >= window.closesAt) throw badField('closesAt', 'Ngày đóng phải sau ngày mở.', 'The step must close after it opens.');
   if (window.closesAt <= now) throw badField('closesAt', 'Ngày đóng mới phải ở phía trước.', 'The new close must lie ahead.');
-  if (kind === 'extend' && window.closesAt <= row.closesAt) throw badField('closesAt', 'Gia hạn thì ngày đóng mới phải sau ngày đóng hiện tại.', 'An extension closes later than now.');
-  if (kind === 'shorten' && window.closesAt >= row.closesAt) throw badField('closesAt', 'Rút ngắn thì ngày đóng mới phải trước ngày đóng hiện tại.', 'A shortening closes earlier than now.');
+  if (kind === 'extend' && window.closesAt <= row.closesAt)
+    throw badField('closesAt', 'Gia hạn thì ngày đóng mới phải sau ngày đóng hiện tại.', 'An extension closes later than now.');
+  if (kind === 'shorten' && window.closesAt >= row.closesAt)
+    throw badField('closesAt', 'Rút ngắn thì ngày đóng mới phải trước ngày đóng hiện tại.', 'A shortening closes earlier than now.');
   return window;
 }
 
-export async function moveWindow(ctx: StaffCtx, tx: Tx, season: SeasonRow, input: ChangeInput, kind: 'extend' | 'shorten'): Promise<Effect> {
+export async function moveWindow(
+  ctx: StaffCtx,
+  tx: Tx,
+  season: SeasonRow,
+  input: ChangeInput,
+  kind: 'extend' | 'shorten',
+): Promise<Effect> {
   const { row, step } = await livingStep(tx, season, input.stepKey);
   const window = windowAfter(row, input, kind, seasonNow(season.clock, ctx.now));
   const holidays = await readHolidays(tx);
@@ -47,7 +59,11 @@ export async function moveWindow(ctx: StaffCtx, tx: Tx, season: SeasonRow, input
   const calendar = calendarInForce(season, await stepsOf(tx, [season.id]), holidays);
   // Each duty has a rule of its own; all tasks of one duty share one instant, so one statement a duty.
   for (const duty of step.duties.filter(opensTask)) {
-    await retimeTasks(tx, { seasonId: season.id, stepKey: step.key, dutyKey: duty.key }, { duty: dueOf(step, duty, window, calendar), chase: window.closesAt });
+    await retimeTasks(
+      tx,
+      { seasonId: season.id, stepKey: step.key, dutyKey: duty.key },
+      { duty: dueOf(step, duty, window, calendar), chase: window.closesAt },
+    );
   }
   return { edit: {}, stepKey: step.key, before: windowView(row), after: windowView(window) };
 }
@@ -62,7 +78,8 @@ export async function skipStep(tx: Tx, season: SeasonRow, input: ChangeInput): P
 export async function addStep(ctx: StaffCtx, tx: Tx, season: SeasonRow, input: ChangeInput): Promise<Effect> {
   const { step: given, opensAt, closesAt } = input;
   if (!given) throw badField('step', 'Hãy điền nội dung của bước mới.', 'Describe the new step.');
-  if (opensAt === undefined || closesAt === undefined) throw badField('opensAt', 'Hãy chọn ngày mở và ngày đóng.', 'Choose when it opens and closes.');
+  if (opensAt === undefined || closesAt === undefined)
+    throw badField('opensAt', 'Hãy chọn ngày mở và ngày đóng.', 'Choose when it opens and closes.');
   if (opensAt >= closesAt) throw badField('closesAt', 'Ngày đóng phải sau ngày mở.', 'The step must close after it opens.');
   if (closesAt <= seasonNow(season.clock, ctx.now)) throw badField('closesAt', 'Ngày đóng phải ở phía trước.', 'The close must lie ahead.');
   const holidays = await readHolidays(tx);
@@ -73,4 +90,3 @@ export async function addStep(ctx: StaffCtx, tx: Tx, season: SeasonRow, input: C
   await insertSteps(tx, { id: season.id, plan }, [scheduleStep(step, plan, window, holidays, 'planned', { ...calendar, windows })], true);
   return { edit: { plan }, stepKey: step.key, before: {}, after: { ...windowView(window), title: step.title.vi } };
 }
-

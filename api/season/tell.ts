@@ -11,7 +11,14 @@ import type { StaffCtx } from '../verb.ts';
 type Told = Pick<ChangeRow, 'id' | 'kind' | 'stepKey' | 'before' | 'after'> & { directive: DirectiveRow | null };
 
 const words = {
-  extend: 'Gia hạn', shorten: 'Rút ngắn thời hạn', 'add-step': 'Thêm bước', skip: 'Bỏ bước', pause: 'Tạm dừng mùa', resume: 'Mùa chạy tiếp', 'set-pace': 'Đổi tốc độ', cancel: 'Huỷ mùa',
+  extend: 'Gia hạn',
+  shorten: 'Rút ngắn thời hạn',
+  'add-step': 'Thêm bước',
+  skip: 'Bỏ bước',
+  pause: 'Tạm dừng mùa',
+  resume: 'Mùa chạy tiếp',
+  'set-pace': 'Đổi tốc độ',
+  cancel: 'Huỷ mùa',
 } as const satisfies Record<ChangeRow['kind'], string>;
 
 /** Tiers that owe something in the step, or anywhere when no step is named. Parents' work lies with the school. */
@@ -34,13 +41,31 @@ export async function tellOfChange(ctx: StaffCtx, tx: Tx, season: SeasonRow, cha
   if (change.kind === 'set-pace') return 0;
   const step = season.plan.steps.find((one) => one.key === change.stepKey);
   const people = await responsiblePeople(tx, tiersConcerned(season, change.stepKey));
-  const directive = change.directive ? `${change.directive.number} (${whenOf(`${change.directive.signedOn}T00:00:00+07:00`).slice(7)}), ${change.directive.signer}` : '';
-  return await queueNotices(tx, people.map((person) => ({
-    template: 'season-changed', channel: 'email', dedupeKey: `season-changed/${change.id}/${person.staffId}`,
-    recipient: { kind: 'staff', id: person.staffId, address: person.email }, unitPath: person.unitPath, seasonId: season.id, taskId: null, rehearsal: season.rehearsal,
-    data: {
-      name: person.name, unit: person.unitName, season: season.title, seasonId: season.id, by: ctx.me.name, directive,
-      change: step ? `${words[change.kind]}: ${step.title.vi}` : words[change.kind], before: whenOf(change.before['closesAt']), after: whenOf(change.after['closesAt']),
-    },
-  })));
+  const directive = change.directive
+    ? `${change.directive.number} (${whenOf(`${change.directive.signedOn}T00:00:00+07:00`).slice(7)}), ${change.directive.signer}`
+    : '';
+  return await queueNotices(
+    tx,
+    people.map((person) => ({
+      template: 'season-changed',
+      channel: 'email',
+      dedupeKey: `season-changed/${change.id}/${person.staffId}`,
+      recipient: { kind: 'staff', id: person.staffId, address: person.email },
+      unitPath: person.unitPath,
+      seasonId: season.id,
+      taskId: null,
+      rehearsal: season.rehearsal,
+      data: {
+        name: person.name,
+        unit: person.unitName,
+        season: season.title,
+        seasonId: season.id,
+        by: ctx.me.name,
+        directive,
+        change: step ? `${words[change.kind]}: ${step.title.vi}` : words[change.kind],
+        before: whenOf(change.before['closesAt']),
+        after: whenOf(change.after['closesAt']),
+      },
+    })),
+  );
 }

@@ -19,8 +19,18 @@ const noTasks: TaskTotals = { total: 0, done: 0, submitted: 0, overdue: 0, lapse
 
 /** Which right each action needs. A rehearsal is changed by whoever may rehearse. */
 const needs = {
-  edit: 'season.prepare', submit: 'season.prepare', approve: 'season.approve', 'send-back': 'season.approve', cancel: 'season.change',
-  extend: 'season.change', shorten: 'season.change', 'add-step': 'season.change', skip: 'season.change', pause: 'season.change', resume: 'season.change', 'set-pace': 'season.change',
+  edit: 'season.prepare',
+  submit: 'season.prepare',
+  approve: 'season.approve',
+  'send-back': 'season.approve',
+  cancel: 'season.change',
+  extend: 'season.change',
+  shorten: 'season.change',
+  'add-step': 'season.change',
+  skip: 'season.change',
+  pause: 'season.change',
+  resume: 'season.change',
+  'set-pace': 'season.change',
 } as const satisfies Record<SeasonAction, PolicyAction>;
 
 type Subject = Pick<SeasonRow, 'rehearsal' | 'state' | 'preparedBy' | 'preparedFor'>;
@@ -43,10 +53,24 @@ export function seasonCanOf(actor: Actor, season: Subject): SeasonAction[] {
 
 function stepView(ctx: StaffCtx, season: SeasonHead, step: StepRow, totals: TaskTotals) {
   return {
-    id: step.id, key: step.key, number: step.number, title: { vi: step.titleVi, en: step.titleEn }, phase: step.phase,
-    plannedOpensAt: iso(step.plannedOpensAt), plannedClosesAt: iso(step.plannedClosesAt), opensAt: iso(step.opensAt), closesAt: iso(step.closesAt), lapsesAt: iso(step.lapsesAt),
-    openedAt: isoOrNull(step.openedAt), closedAt: isoOrNull(step.closedAt), added: step.added, tasks: totals,
-    workflowUrl: step.openedAt === null ? null : workflowUrl({ actor: ctx.actor, namespace: ctx.deps.config.temporal.namespace }, stepWorkflowId(season.code, step.key)),
+    id: step.id,
+    key: step.key,
+    number: step.number,
+    title: { vi: step.titleVi, en: step.titleEn },
+    phase: step.phase,
+    plannedOpensAt: iso(step.plannedOpensAt),
+    plannedClosesAt: iso(step.plannedClosesAt),
+    opensAt: iso(step.opensAt),
+    closesAt: iso(step.closesAt),
+    lapsesAt: iso(step.lapsesAt),
+    openedAt: isoOrNull(step.openedAt),
+    closedAt: isoOrNull(step.closedAt),
+    added: step.added,
+    tasks: totals,
+    workflowUrl:
+      step.openedAt === null
+        ? null
+        : workflowUrl({ actor: ctx.actor, namespace: ctx.deps.config.temporal.namespace }, stepWorkflowId(season.code, step.key)),
   };
 }
 
@@ -55,36 +79,78 @@ function draftSteps(season: SeasonRow, holidays: Holidays) {
   return scheduleOf(season, holidays).map((step) => {
     const title = season.plan.steps.find((one) => one.key === step.key)?.title ?? { vi: step.key, en: step.key };
     return {
-      id: `${season.id}/${step.key}`, key: step.key, number: step.number, title, phase: step.phase, plannedOpensAt: iso(step.opensAt), plannedClosesAt: iso(step.closesAt),
-      opensAt: iso(step.opensAt), closesAt: iso(step.closesAt), lapsesAt: iso(step.lapsesAt), openedAt: null, closedAt: null, added: false, tasks: noTasks, workflowUrl: null,
+      id: `${season.id}/${step.key}`,
+      key: step.key,
+      number: step.number,
+      title,
+      phase: step.phase,
+      plannedOpensAt: iso(step.opensAt),
+      plannedClosesAt: iso(step.closesAt),
+      opensAt: iso(step.opensAt),
+      closesAt: iso(step.closesAt),
+      lapsesAt: iso(step.lapsesAt),
+      openedAt: null,
+      closedAt: null,
+      added: false,
+      tasks: noTasks,
+      workflowUrl: null,
     };
   });
 }
 
 const choicesView = (choices: SeasonRow['choices']) =>
-  Object.fromEntries(Object.entries(choices).map(([key, window]) => [key, { opensAt: iso(window.opensAt), closesAt: iso(window.closesAt) }]));
+  Object.fromEntries(
+    Object.entries(choices).map(([key, window]) => [key, { opensAt: iso(window.opensAt), closesAt: iso(window.closesAt) }]),
+  );
 
 /** Records of seasons as docs/interface.md lists them. The whole plan only of one. */
 export async function seasonViews(ctx: StaffCtx, tx: Tx, rows: readonly SeasonHead[], withPlan: boolean) {
   const ids = rows.map((row) => row.id);
   const steps = grouped(await stepsOf(tx, ids));
   const totals = await taskTotals(tx, ids);
-  const people = await personRefs(tx, rows.flatMap((row) => [row.preparedBy, row.approvedBy]));
+  const people = await personRefs(
+    tx,
+    rows.flatMap((row) => [row.preparedBy, row.approvedBy]),
+  );
   const holidays = await readHolidays(tx);
-  const plans = await plansOf(tx, ids.filter((id) => withPlan || !steps.has(id)));
+  const plans = await plansOf(
+    tx,
+    ids.filter((id) => withPlan || !steps.has(id)),
+  );
   return rows.map((row) => {
     const launched = steps.get(row.id);
     const plan = plans.get(row.id);
     return {
-      id: row.id, code: row.code, title: row.title, planKey: row.planKey, ...(withPlan && { plan }), year: row.year, clock: row.clock, clockOptions: row.clockOptions,
-      choices: choicesView(row.choices), rehearsal: row.rehearsal, colleagues: row.colleagues, state: row.state,
-      preparedBy: people.get(row.preparedBy) ?? null, approvedBy: row.approvedBy ? (people.get(row.approvedBy) ?? null) : null,
-      submittedAt: isoOrNull(row.submittedAt), startedAt: isoOrNull(row.startedAt), finishedAt: isoOrNull(row.finishedAt), createdAt: row.createdAt.toISOString(),
-      seasonNow: iso(seasonNow(row.clock, ctx.now)), version: row.version, can: seasonCanOf(ctx.actor, row),
-      workflowUrl: row.startedAt === null ? null : workflowUrl({ actor: ctx.actor, namespace: ctx.deps.config.temporal.namespace }, seasonWorkflowId(row.code)),
+      id: row.id,
+      code: row.code,
+      title: row.title,
+      planKey: row.planKey,
+      ...(withPlan && { plan }),
+      year: row.year,
+      clock: row.clock,
+      clockOptions: row.clockOptions,
+      choices: choicesView(row.choices),
+      rehearsal: row.rehearsal,
+      colleagues: row.colleagues,
+      state: row.state,
+      preparedBy: people.get(row.preparedBy) ?? null,
+      approvedBy: row.approvedBy ? (people.get(row.approvedBy) ?? null) : null,
+      submittedAt: isoOrNull(row.submittedAt),
+      startedAt: isoOrNull(row.startedAt),
+      finishedAt: isoOrNull(row.finishedAt),
+      createdAt: row.createdAt.toISOString(),
+      seasonNow: iso(seasonNow(row.clock, ctx.now)),
+      version: row.version,
+      can: seasonCanOf(ctx.actor, row),
+      workflowUrl:
+        row.startedAt === null
+          ? null
+          : workflowUrl({ actor: ctx.actor, namespace: ctx.deps.config.temporal.namespace }, seasonWorkflowId(row.code)),
       steps: launched
         ? launched.map((step) => stepView(ctx, row, step, totals.get(`${row.id}/${step.key}`) ?? noTasks))
-        : plan ? draftSteps({ ...row, plan }, holidays) : [],
+        : plan
+          ? draftSteps({ ...row, plan }, holidays)
+          : [],
     };
   });
 }

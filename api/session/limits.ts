@@ -16,7 +16,14 @@ const PER_ADDRESS = 200;
 
 /** On Postgres, so that several API processes count together. The table is made by the migrations. */
 export function createSignInLimits(pool: Pool): SignInLimits {
-  const shared = { storeClient: pool, storeType: 'pool', tableName: 'rate_limits', tableCreated: true, clearExpiredByTimeout: true, duration: WINDOW_SECONDS };
+  const shared = {
+    storeClient: pool,
+    storeType: 'pool',
+    tableName: 'rate_limits',
+    tableCreated: true,
+    clearExpiredByTimeout: true,
+    duration: WINDOW_SECONDS,
+  };
   const byName = new RateLimiterPostgres({ ...shared, keyPrefix: 'sign-in-name', points: PER_NAME });
   const byAddress = new RateLimiterPostgres({ ...shared, keyPrefix: 'sign-in-address', points: PER_ADDRESS });
   const nameKey = (ip: string, username: string) => `${ip}|${username.slice(0, 100)}`;
@@ -41,8 +48,13 @@ function ignoreFull(thrown: unknown): void {
 
 function tooMany(milliseconds: number): Problem {
   const minutes = Math.max(1, Math.ceil(milliseconds / 60_000));
-  return new Problem(429, 'too-many-tries', {
-    vi: `Sai quá nhiều lần. Hãy chờ ${minutes} phút rồi thử lại, hoặc nhờ quản trị viên đặt lại mật khẩu.`,
-    en: `Too many failed tries. Wait ${minutes} minutes, or ask the administrator for a new password.`,
-  }, { headers: { 'Retry-After': String(Math.ceil(milliseconds / 1000)) } });
+  return new Problem(
+    429,
+    'too-many-tries',
+    {
+      vi: `Sai quá nhiều lần. Hãy chờ ${minutes} phút rồi thử lại, hoặc nhờ quản trị viên đặt lại mật khẩu.`,
+      en: `Too many failed tries. Wait ${minutes} minutes, or ask the administrator for a new password.`,
+    },
+    { headers: { 'Retry-After': String(Math.ceil(milliseconds / 1000)) } },
+  );
 }

@@ -18,11 +18,19 @@ let spoiledNonce = false;
 
 async function provider(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', issuer);
-  const json = (body: unknown, status = 200) => response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+  const json = (body: unknown, status = 200) =>
+    response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
   if (url.pathname === '/.well-known/openid-configuration') {
     json({
-      issuer, authorization_endpoint: `${issuer}/authorize`, token_endpoint: `${issuer}/token`, jwks_uri: `${issuer}/keys`, response_types_supported: ['code'], subject_types_supported: ['public'],
-      id_token_signing_alg_values_supported: ['RS256'], code_challenge_methods_supported: ['S256'], token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
+      issuer,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
+      jwks_uri: `${issuer}/keys`,
+      response_types_supported: ['code'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: ['client_secret_post', 'client_secret_basic'],
     });
   } else if (url.pathname === '/keys') {
     json({ keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'one', alg: 'RS256', use: 'sig' }] });
@@ -38,7 +46,11 @@ async function provider(request: IncomingMessage, response: ServerResponse): Pro
     for await (const chunk of request) text += String(chunk);
     const form = new URLSearchParams(text);
     const code = codes.get(form.get('code') ?? '');
-    const verified = code && createHash('sha256').update(form.get('code_verifier') ?? '').digest('base64url') === code.challenge;
+    const verified =
+      code &&
+      createHash('sha256')
+        .update(form.get('code_verifier') ?? '')
+        .digest('base64url') === code.challenge;
     if (!code || !verified) {
       json({ error: 'invalid_grant' }, 400);
       return;
@@ -46,7 +58,12 @@ async function provider(request: IncomingMessage, response: ServerResponse): Pro
     codes.delete(form.get('code') ?? '');
     const now = Math.floor(Date.now() / 1000);
     const body = `${encode({ alg: 'RS256', kid: 'one' })}.${encode({ iss: issuer, aud: 'mua', sub: code.subject, iat: now, exp: now + 60, nonce: spoiledNonce ? 'other' : code.nonce })}`;
-    json({ access_token: 'x', token_type: 'Bearer', expires_in: 60, id_token: `${body}.${createSign('RSA-SHA256').update(body).sign(privateKey).toString('base64url')}` });
+    json({
+      access_token: 'x',
+      token_type: 'Bearer',
+      expires_in: 60,
+      id_token: `${body}.${createSign('RSA-SHA256').update(body).sign(privateKey).toString('base64url')}`,
+    });
   } else {
     json({}, 404);
   }
@@ -68,7 +85,11 @@ afterAll(async () => {
   server.close();
 });
 
-const cookiesOf = (response: Response) => response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '').filter((cookie) => !cookie.endsWith('='));
+const cookiesOf = (response: Response) =>
+  response.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0] ?? '')
+    .filter((cookie) => !cookie.endsWith('='));
 
 async function goThrough(): Promise<{ callback: string; cookie: string }> {
   const begun = await app.request('/api/session/oidc');
@@ -104,10 +125,14 @@ describe('signing in by OIDC', () => {
   it('refuses a callback of another browser, another state or another nonce', async () => {
     const { callback, cookie } = await goThrough();
     expect((await app.request(callback)).headers.get('location')).toBe('/#/login?oidc=expired');
-    expect((await app.request(callback.replace(/state=[^&]+/, 'state=x'), { headers: { Cookie: cookie } })).headers.get('location')).toBe('/#/login?oidc=refused');
+    expect((await app.request(callback.replace(/state=[^&]+/, 'state=x'), { headers: { Cookie: cookie } })).headers.get('location')).toBe(
+      '/#/login?oidc=refused',
+    );
     spoiledNonce = true;
     const again = await goThrough();
-    expect((await app.request(again.callback, { headers: { Cookie: again.cookie } })).headers.get('location')).toBe('/#/login?oidc=refused');
+    expect((await app.request(again.callback, { headers: { Cookie: again.cookie } })).headers.get('location')).toBe(
+      '/#/login?oidc=refused',
+    );
     spoiledNonce = false;
   });
 });

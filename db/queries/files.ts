@@ -15,7 +15,10 @@ export async function addFile(tx: Tx, file: NewFile): Promise<FileRef> {
 }
 
 export async function fileById(tx: Tx, id: string): Promise<StoredFile | null> {
-  const [row] = await tx.select({ ...ref, sha256: files.sha256, unitPath: files.unitPath }).from(files).where(eq(files.id, id));
+  const [row] = await tx
+    .select({ ...ref, sha256: files.sha256, unitPath: files.unitPath })
+    .from(files)
+    .where(eq(files.id, id));
   return row ?? null;
 }
 
@@ -27,7 +30,12 @@ export async function fileRefs(tx: Tx, ids: readonly (string | null)[]): Promise
 }
 
 export async function filesOfTask(tx: Tx, taskId: string): Promise<FileRef[]> {
-  return await tx.select(ref).from(taskFiles).innerJoin(files, eq(files.id, taskFiles.fileId)).where(eq(taskFiles.taskId, taskId)).orderBy(taskFiles.createdAt);
+  return await tx
+    .select(ref)
+    .from(taskFiles)
+    .innerJoin(files, eq(files.id, taskFiles.fileId))
+    .where(eq(taskFiles.taskId, taskId))
+    .orderBy(taskFiles.createdAt);
 }
 
 export async function attachFile(tx: Tx, taskId: string, fileId: string): Promise<void> {
@@ -36,6 +44,9 @@ export async function attachFile(tx: Tx, taskId: string, fileId: string): Promis
 
 /** False when the task has no such file. The bytes stay: other rows may name the same content. */
 export async function detachFile(tx: Tx, taskId: string, fileId: string): Promise<boolean> {
-  const gone = await tx.delete(taskFiles).where(and(eq(taskFiles.taskId, taskId), eq(taskFiles.fileId, fileId))).returning({ id: taskFiles.id });
+  const gone = await tx
+    .delete(taskFiles)
+    .where(and(eq(taskFiles.taskId, taskId), eq(taskFiles.fileId, fileId)))
+    .returning({ id: taskFiles.id });
   return gone.length > 0;
 }

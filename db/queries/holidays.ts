@@ -6,9 +6,17 @@ import { holidays } from '../schema/people.ts';
 
 export const holidaySorts = ['date', 'kind', 'name'] as const;
 
-export async function listHolidays(tx: Tx, year: number | undefined, sort: { column: (typeof holidaySorts)[number]; descending: boolean }): Promise<Holiday[]> {
+export async function listHolidays(
+  tx: Tx,
+  year: number | undefined,
+  sort: { column: (typeof holidaySorts)[number]; descending: boolean },
+): Promise<Holiday[]> {
   const where = year === undefined ? undefined : and(gte(holidays.date, `${year}-01-01`), lt(holidays.date, `${year + 1}-01-01`));
-  return await tx.select().from(holidays).where(where).orderBy((sort.descending ? desc : asc)(holidays[sort.column]), asc(holidays.date));
+  return await tx
+    .select()
+    .from(holidays)
+    .where(where)
+    .orderBy((sort.descending ? desc : asc)(holidays[sort.column]), asc(holidays.date));
 }
 
 /** The whole table as rules want it. */
@@ -22,7 +30,10 @@ export async function holidayOn(tx: Tx, date: string): Promise<Holiday | null> {
 }
 
 export async function putHoliday(tx: Tx, holiday: Holiday): Promise<Holiday> {
-  await tx.insert(holidays).values(holiday).onConflictDoUpdate({ target: holidays.date, set: { kind: holiday.kind, name: holiday.name } });
+  await tx
+    .insert(holidays)
+    .values(holiday)
+    .onConflictDoUpdate({ target: holidays.date, set: { kind: holiday.kind, name: holiday.name } });
   return holiday;
 }
 

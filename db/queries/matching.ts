@@ -4,7 +4,10 @@ import { fold } from '../../domain/text.ts';
 
 /** Accent-free search: every word of `q` somewhere in the folded text, in any order; `%` and `_` meant literally. */
 export function matching(column: AnyColumn | SQL, q: string): SQL | undefined {
-  const words = fold(q).split(' ').filter((word) => word !== '').slice(0, 8);
+  const words = fold(q)
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, 8);
   return and(...words.map((word) => sql`${column} like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`));
 }
 

@@ -21,7 +21,10 @@ export async function childrenOf(tx: Tx, under: string): Promise<UnitRef[]> {
 }
 
 /** Work of a season by the child units of `under`, each with all beneath it: one grouped statement. Key = path. */
-export async function workProgress(tx: Tx, filter: { seasonId: string; stepKey?: string; under: string }): Promise<Map<string, WorkCounts>> {
+export async function workProgress(
+  tx: Tx,
+  filter: { seasonId: string; stepKey?: string; under: string },
+): Promise<Map<string, WorkCounts>> {
   const depth = filter.under.split('/').length - 1;
   // A path is codes ended by '/': the child of `under` is its first depth + 1 codes. The unit's own work stays its own.
   const key = sql`case when t.unit_path = ${filter.under} then t.unit_path else array_to_string((string_to_array(t.unit_path, '/'))[1:${depth + 1}], '/') || '/' end`;
@@ -32,17 +35,41 @@ export async function workProgress(tx: Tx, filter: { seasonId: string; stepKey?:
   return new Map(found.rows.map(({ key: path, ...row }) => [path, row]));
 }
 
-export type LateRow = { taskId: string; unit: UnitRef; holder: UnitRef; titleVi: string; titleEn: string; dueAt: Instant; escalation: number };
+export type LateRow = {
+  taskId: string;
+  unit: UnitRef;
+  holder: UnitRef;
+  titleVi: string;
+  titleEn: string;
+  dueAt: Instant;
+  escalation: number;
+};
 /** The red list: what is overdue and not final, oldest first. */
 export async function lateTasks(tx: Tx, seasonId: string, scope: SQL | undefined, limit: number): Promise<LateRow[]> {
-  const found = await tx.execute<{ task_id: string; unit: UnitRef; holder: UnitRef; title_vi: string; title_en: string; due: number; escalation: number }>(sql`
+  const found = await tx.execute<{
+    task_id: string;
+    unit: UnitRef;
+    holder: UnitRef;
+    title_vi: string;
+    title_en: string;
+    due: number;
+    escalation: number;
+  }>(sql`
     select tasks.id as task_id, json_build_object('id', u.id, 'code', u.code, 'name', u.name, 'tier', u.tier, 'path', u.path) as unit,
       json_build_object('id', h.id, 'code', h.code, 'name', h.name, 'tier', h.tier, 'path', h.path) as holder,
       tasks.title_vi, tasks.title_en, (extract(epoch from tasks.due_at) * 1000)::float8 as due, tasks.escalation
     from tasks join units u on u.id = tasks.unit_id join units h on h.id = tasks.holder_unit_id
     where tasks.season_id = ${seasonId} and tasks.overdue_at is not null and tasks.state in ('open', 'returned', 'submitted') and ${scope ?? sql`true`}
     order by tasks.due_at, u.path limit ${limit}`);
-  return found.rows.map((row) => ({ taskId: row.task_id, unit: row.unit, holder: row.holder, titleVi: row.title_vi, titleEn: row.title_en, dueAt: row.due, escalation: row.escalation }));
+  return found.rows.map((row) => ({
+    taskId: row.task_id,
+    unit: row.unit,
+    holder: row.holder,
+    titleVi: row.title_vi,
+    titleEn: row.title_en,
+    dueAt: row.due,
+    escalation: row.escalation,
+  }));
 }
 
 export type SeasonTotals = {

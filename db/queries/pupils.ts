@@ -12,24 +12,52 @@ import type { UnitRef } from './sessions.ts';
 export const pupilSorts = ['fullName', 'code', 'className', 'birthDate'] as const;
 export type PupilFilter = { id?: string[]; q?: string; schoolId?: string; className?: string };
 type Stored = typeof pupils.$inferSelect;
-export type PupilRow = Omit<Stored, 'folded' | 'sortKey' | 'personalNumberKey' | 'schoolId' | 'schoolPath' | 'createdAt'> & { school: UnitRef };
+export type PupilRow = Omit<Stored, 'folded' | 'sortKey' | 'personalNumberKey' | 'schoolId' | 'schoolPath' | 'createdAt'> & {
+  school: UnitRef;
+};
 
 const columns = {
-  id: pupils.id, code: pupils.code, fullName: pupils.fullName, birthDate: pupils.birthDate, sex: pupils.sex, ethnicity: pupils.ethnicity, birthPlace: pupils.birthPlace,
-  personalNumberEnc: pupils.personalNumberEnc, permanentAddress: pupils.permanentAddress, currentAddress: pupils.currentAddress, guardianName: pupils.guardianName,
-  guardianPhone: pupils.guardianPhone, guardianEmail: pupils.guardianEmail, school: unitRef, className: pupils.className, cohort: pupils.cohort, version: pupils.version,
+  id: pupils.id,
+  code: pupils.code,
+  fullName: pupils.fullName,
+  birthDate: pupils.birthDate,
+  sex: pupils.sex,
+  ethnicity: pupils.ethnicity,
+  birthPlace: pupils.birthPlace,
+  personalNumberEnc: pupils.personalNumberEnc,
+  permanentAddress: pupils.permanentAddress,
+  currentAddress: pupils.currentAddress,
+  guardianName: pupils.guardianName,
+  guardianPhone: pupils.guardianPhone,
+  guardianEmail: pupils.guardianEmail,
+  school: unitRef,
+  className: pupils.className,
+  cohort: pupils.cohort,
+  version: pupils.version,
 };
-const sortable = { fullName: givenName, code: pupils.code, className: pupils.className, birthDate: pupils.birthDate } satisfies Record<(typeof pupilSorts)[number], unknown>;
+const sortable = { fullName: givenName, code: pupils.code, className: pupils.className, birthDate: pupils.birthDate } satisfies Record<
+  (typeof pupilSorts)[number],
+  unknown
+>;
 
 export async function listPupils(tx: Tx, list: ListOf<PupilFilter, (typeof pupilSorts)[number]>, scope?: SQL): Promise<Listed<PupilRow>> {
   const { id, q, schoolId, className } = list.filter;
   const where = and(
-    scope, id && inArray(pupils.id, id), schoolId ? eq(pupils.schoolId, schoolId) : undefined, className ? eq(pupils.className, className) : undefined,
+    scope,
+    id && inArray(pupils.id, id),
+    schoolId ? eq(pupils.schoolId, schoolId) : undefined,
+    className ? eq(pupils.className, className) : undefined,
     q ? matching(sql`${pupils.folded} || ' ' || lower(${pupils.code})`, q) : undefined,
   );
   const direction = list.sort.descending ? desc : asc;
-  const rows = await tx.select(columns).from(pupils).innerJoin(units, eq(units.id, pupils.schoolId)).where(where)
-    .orderBy(direction(sortable[list.sort.column]), ...inNameOrder, asc(pupils.id)).offset(list.offset).limit(list.limit);
+  const rows = await tx
+    .select(columns)
+    .from(pupils)
+    .innerJoin(units, eq(units.id, pupils.schoolId))
+    .where(where)
+    .orderBy(direction(sortable[list.sort.column]), ...inNameOrder, asc(pupils.id))
+    .offset(list.offset)
+    .limit(list.limit);
   const [counted] = await tx.select({ total: count() }).from(pupils).where(where);
   return { rows, total: counted?.total ?? 0 };
 }
@@ -41,10 +69,18 @@ export async function pupilById(tx: Tx, id: string): Promise<PupilRow | null> {
 
 export async function historyOfPupil(tx: Tx, pupilId: string) {
   const { field, before, after, madeBy, createdAt } = pupilHistory;
-  return await tx.select({ field, before, after, madeBy, createdAt }).from(pupilHistory).where(eq(pupilHistory.pupilId, pupilId)).orderBy(desc(pupilHistory.id));
+  return await tx
+    .select({ field, before, after, madeBy, createdAt })
+    .from(pupilHistory)
+    .where(eq(pupilHistory.pupilId, pupilId))
+    .orderBy(desc(pupilHistory.id));
 }
 
 export async function classesOf(tx: Tx, schoolId: string, scope?: SQL): Promise<{ className: string; pupils: number }[]> {
-  return await tx.select({ className: pupils.className, pupils: count() }).from(pupils).where(and(scope, eq(pupils.schoolId, schoolId)))
-    .groupBy(pupils.className).orderBy(pupils.className);
+  return await tx
+    .select({ className: pupils.className, pupils: count() })
+    .from(pupils)
+    .where(and(scope, eq(pupils.schoolId, schoolId)))
+    .groupBy(pupils.className)
+    .orderBy(pupils.className);
 }

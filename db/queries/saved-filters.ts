@@ -6,8 +6,11 @@ export type SavedFilter = { id: string; resource: string; name: string; filter: 
 const columns = { id: savedFilters.id, resource: savedFilters.resource, name: savedFilters.name, filter: savedFilters.filter };
 
 export async function savedFiltersOf(tx: Tx, staffId: string, resource?: string): Promise<SavedFilter[]> {
-  return await tx.select(columns).from(savedFilters)
-    .where(and(eq(savedFilters.staffId, staffId), resource ? eq(savedFilters.resource, resource) : undefined)).orderBy(asc(savedFilters.createdAt), asc(savedFilters.id));
+  return await tx
+    .select(columns)
+    .from(savedFilters)
+    .where(and(eq(savedFilters.staffId, staffId), resource ? eq(savedFilters.resource, resource) : undefined))
+    .orderBy(asc(savedFilters.createdAt), asc(savedFilters.id));
 }
 
 export async function countSavedFilters(tx: Tx, staffId: string): Promise<number> {
@@ -22,6 +25,9 @@ export async function keepFilter(tx: Tx, given: Omit<SavedFilter, 'id'> & { staf
 }
 
 export async function dropFilter(tx: Tx, staffId: string, id: string): Promise<SavedFilter | null> {
-  const [row] = await tx.delete(savedFilters).where(and(eq(savedFilters.staffId, staffId), eq(savedFilters.id, id))).returning(columns);
+  const [row] = await tx
+    .delete(savedFilters)
+    .where(and(eq(savedFilters.staffId, staffId), eq(savedFilters.id, id)))
+    .returning(columns);
   return row ?? null;
 }

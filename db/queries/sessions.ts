@@ -26,13 +26,18 @@ export const unitRef = { id: units.id, code: units.code, name: units.name, tier:
 
 /** What the sign-in must know of a username; null = no such active person. */
 export async function credentialsOf(tx: Tx, username: string): Promise<{ id: string; passwordHash: string | null } | null> {
-  const [row] = await tx.select({ id: staff.id, passwordHash: staff.passwordHash }).from(staff)
+  const [row] = await tx
+    .select({ id: staff.id, passwordHash: staff.passwordHash })
+    .from(staff)
     .where(and(eq(staff.username, username), eq(staff.active, true)));
   return row ?? null;
 }
 
 export async function staffIdOfSubject(tx: Tx, subject: string): Promise<string | null> {
-  const [row] = await tx.select({ id: staff.id }).from(staff).where(and(eq(staff.oidcSubject, subject), eq(staff.active, true)));
+  const [row] = await tx
+    .select({ id: staff.id })
+    .from(staff)
+    .where(and(eq(staff.oidcSubject, subject), eq(staff.active, true)));
   return row?.id ?? null;
 }
 
@@ -53,9 +58,16 @@ export async function prolongSession(tx: Tx, sessionId: string, expiresAt: Insta
 export async function sessionOf(tx: Tx, tokenHash: Buffer, now: Instant): Promise<SignedInStaff | null> {
   const [row] = await tx
     .select({
-      sessionId: sessions.id, csrf: sessions.csrf, expiresAt: sessions.expiresAt,
-      id: staff.id, username: staff.username, name: staff.name, role: staff.role, className: staff.className,
-      unit: unitRef, preferences: staff.preferences,
+      sessionId: sessions.id,
+      csrf: sessions.csrf,
+      expiresAt: sessions.expiresAt,
+      id: staff.id,
+      username: staff.username,
+      name: staff.name,
+      role: staff.role,
+      className: staff.className,
+      unit: unitRef,
+      preferences: staff.preferences,
     })
     .from(sessions)
     .innerJoin(staff, eq(staff.id, sessions.staffId))
@@ -68,14 +80,26 @@ export async function sessionOf(tx: Tx, tokenHash: Buffer, now: Instant): Promis
 export async function lentTo(tx: Tx, staffId: string, now: Instant): Promise<Lent[]> {
   const lender = alias(staff, 'lender');
   return await tx
-    .select({ staffId: lender.id, name: lender.name, role: lender.role, className: lender.className, unit: unitRef, endsAt: delegations.endsAt })
+    .select({
+      staffId: lender.id,
+      name: lender.name,
+      role: lender.role,
+      className: lender.className,
+      unit: unitRef,
+      endsAt: delegations.endsAt,
+    })
     .from(delegations)
     .innerJoin(lender, eq(lender.id, delegations.fromStaffId))
     .innerJoin(units, eq(units.id, lender.unitId))
-    .where(and(
-      eq(delegations.toStaffId, staffId), isNull(delegations.revokedAt), eq(lender.active, true),
-      lte(delegations.startsAt, now), gt(delegations.endsAt, now),
-    ));
+    .where(
+      and(
+        eq(delegations.toStaffId, staffId),
+        isNull(delegations.revokedAt),
+        eq(lender.active, true),
+        lte(delegations.startsAt, now),
+        gt(delegations.endsAt, now),
+      ),
+    );
 }
 
 export function actorOf(me: SignedInStaff): Actor {
@@ -83,9 +107,17 @@ export function actorOf(me: SignedInStaff): Actor {
 }
 
 const standingOf = (staffId: string, one: { role: Role; className: string | null; unit: UnitRef }): Standing => ({
-  staffId, tier: one.unit.tier, role: one.role, unitId: one.unit.id, unitPath: one.unit.path, className: one.className,
+  staffId,
+  tier: one.unit.tier,
+  role: one.role,
+  unitId: one.unit.id,
+  unitPath: one.unit.path,
+  className: one.className,
 });
 
 export async function keepPreferences(tx: Tx, staffId: string, preferences: Record<string, unknown>): Promise<void> {
-  await tx.update(staff).set({ preferences: sql`${staff.preferences} || ${JSON.stringify(preferences)}::jsonb` }).where(eq(staff.id, staffId));
+  await tx
+    .update(staff)
+    .set({ preferences: sql`${staff.preferences} || ${JSON.stringify(preferences)}::jsonb` })
+    .where(eq(staff.id, staffId));
 }

@@ -14,22 +14,44 @@ export type UnitFilter = { id?: string[]; q?: string; tier?: Tier[]; parentId?: 
 export type UnitRow = Omit<typeof units.$inferSelect, 'folded' | 'createdAt'>;
 
 const columns = {
-  id: units.id, code: units.code, name: units.name, tier: units.tier, path: units.path, parentId: units.parentId, levels: units.levels,
-  ministryCode: units.ministryCode, email: units.email, phone: units.phone, active: units.active,
+  id: units.id,
+  code: units.code,
+  name: units.name,
+  tier: units.tier,
+  path: units.path,
+  parentId: units.parentId,
+  levels: units.levels,
+  ministryCode: units.ministryCode,
+  email: units.email,
+  phone: units.phone,
+  active: units.active,
 };
 const sortable = {
-  name: sql`${units.name} collate "vi-x-icu"`, code: units.code, tier: units.tier, path: units.path, active: units.active,
+  name: sql`${units.name} collate "vi-x-icu"`,
+  code: units.code,
+  tier: units.tier,
+  path: units.path,
+  active: units.active,
 } satisfies Record<(typeof unitSorts)[number], unknown>;
 
 export async function listUnits(tx: Tx, list: ListOf<UnitFilter, (typeof unitSorts)[number]>, scope?: SQL): Promise<Listed<UnitRow>> {
   const { id, q, tier, parentId, under } = list.filter;
   const where = and(
-    scope, id && inArray(units.id, id), tier && inArray(units.tier, tier), parentId ? eq(units.parentId, parentId) : undefined,
-    under ? sql`${units.path} ^@ ${under}` : undefined, q ? matching(sql`${units.folded} || ' ' || lower(${units.code})`, q) : undefined,
+    scope,
+    id && inArray(units.id, id),
+    tier && inArray(units.tier, tier),
+    parentId ? eq(units.parentId, parentId) : undefined,
+    under ? sql`${units.path} ^@ ${under}` : undefined,
+    q ? matching(sql`${units.folded} || ' ' || lower(${units.code})`, q) : undefined,
   );
   const column = sortable[list.sort.column];
-  const rows = await tx.select(columns).from(units).where(where)
-    .orderBy(list.sort.descending ? desc(column) : asc(column), asc(units.id)).offset(list.offset).limit(list.limit);
+  const rows = await tx
+    .select(columns)
+    .from(units)
+    .where(where)
+    .orderBy(list.sort.descending ? desc(column) : asc(column), asc(units.id))
+    .offset(list.offset)
+    .limit(list.limit);
   const [counted] = await tx.select({ total: count() }).from(units).where(where);
   return { rows, total: counted?.total ?? 0 };
 }
@@ -48,13 +70,21 @@ export type NewUnit = Pick<UnitRow, 'code' | 'name' | 'tier' | 'levels' | 'minis
 /** `null` when the code is taken. */
 export async function addUnit(tx: Tx, parent: UnitRow, unit: NewUnit): Promise<UnitRow | null> {
   const path = `${parent.path}${unit.code}/`;
-  const [row] = await tx.insert(units).values({ ...unit, parentId: parent.id, path, folded: fold(unit.name) }).onConflictDoNothing().returning(columns);
+  const [row] = await tx
+    .insert(units)
+    .values({ ...unit, parentId: parent.id, path, folded: fold(unit.name) })
+    .onConflictDoNothing()
+    .returning(columns);
   return row ?? null;
 }
 
 export type UnitEdit = Partial<Pick<UnitRow, 'name' | 'levels' | 'ministryCode' | 'email' | 'phone' | 'active'>>;
 export async function editUnit(tx: Tx, id: string, edit: UnitEdit): Promise<UnitRow | null> {
-  const [row] = await tx.update(units).set({ ...edit, ...(edit.name !== undefined && { folded: fold(edit.name) }) }).where(eq(units.id, id)).returning(columns);
+  const [row] = await tx
+    .update(units)
+    .set({ ...edit, ...(edit.name !== undefined && { folded: fold(edit.name) }) })
+    .where(eq(units.id, id))
+    .returning(columns);
   return row ?? null;
 }
 

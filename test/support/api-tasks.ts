@@ -25,12 +25,26 @@ export async function addSeason(world: Pick<ApiWorld, 'sql' | 'staff'>, code = `
   return id;
 }
 
-export type TaskSpec = { seasonId: string; unit: TestUnit; reviewer?: TestUnit; state?: string; assigneeId?: string; dueAt?: number; overdue?: boolean; title?: string; className?: string; kind?: string };
+export type TaskSpec = {
+  seasonId: string;
+  unit: TestUnit;
+  reviewer?: TestUnit;
+  state?: string;
+  assigneeId?: string;
+  dueAt?: number;
+  overdue?: boolean;
+  title?: string;
+  className?: string;
+  kind?: string;
+};
 
 /** The first reviewed duty of a school in the plan, so that its form and words are real. */
 export const schoolDuty = (() => {
   for (const step of hp2023.steps) {
-    const duty = step.duties.find((one) => one.owner === 'school' && one.review === 'tier-above' && one.form.length > 0 && one.form.every((field) => field.type !== 'file'));
+    const duty = step.duties.find(
+      (one) =>
+        one.owner === 'school' && one.review === 'tier-above' && one.form.length > 0 && one.form.every((field) => field.type !== 'file'),
+    );
     if (duty) return { step, duty };
   }
   throw new Error('no reviewed duty of schools in HP-2023');
@@ -46,18 +60,51 @@ export async function addTask(sql: Client, spec: TaskSpec): Promise<string> {
     `insert into tasks (id, season_id, step_key, duty_key, subject, kind, title_vi, title_en, folded, unit_id, unit_path, reviewer_unit_id, reviewer_path, holder_unit_id, state,
        assignee_id, class_name, due_at, opened_at, overdue_at, workflow_id)
      values ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15,$16,$17,$18,now(),$19,$20)`,
-    [id, spec.seasonId, step.key, duty.key, id, spec.kind ?? duty.kind, title, title, fold(`${title} ${spec.unit.code}`), spec.unit.id, spec.unit.path, spec.reviewer?.id ?? null, spec.reviewer?.path ?? null,
-      holder.id, state, spec.assigneeId ?? null, spec.className ?? null, new Date(spec.dueAt ?? Date.now() + 3 * DAY), spec.overdue ? new Date() : null, `duty/thu/${step.key}/${spec.unit.code}`],
+    [
+      id,
+      spec.seasonId,
+      step.key,
+      duty.key,
+      id,
+      spec.kind ?? duty.kind,
+      title,
+      title,
+      fold(`${title} ${spec.unit.code}`),
+      spec.unit.id,
+      spec.unit.path,
+      spec.reviewer?.id ?? null,
+      spec.reviewer?.path ?? null,
+      holder.id,
+      state,
+      spec.assigneeId ?? null,
+      spec.className ?? null,
+      new Date(spec.dueAt ?? Date.now() + 3 * DAY),
+      spec.overdue ? new Date() : null,
+      `duty/thu/${step.key}/${spec.unit.code}`,
+    ],
   );
   return id;
 }
 
 /** A filled form of the duty. */
 export function filledForm(): Record<string, unknown> {
-  return Object.fromEntries(schoolDuty.duty.form.map((field) => [field.key, {
-    text: 'Đã làm', number: field.type === 'number' ? Math.max(1, field.min ?? 1) : 1, date: '2023-05-01', boolean: true, choice: field.type === 'choice' ? field.options[0]?.value : '',
-    url: 'https://example.vn/cong-bo', directive: { number: '1', signedOn: '2023-05-01', signer: 'Bà A' }, file: undefined,
-  }[field.type]]).filter(([, value]) => value !== undefined));
+  return Object.fromEntries(
+    schoolDuty.duty.form
+      .map((field) => [
+        field.key,
+        {
+          text: 'Đã làm',
+          number: field.type === 'number' ? Math.max(1, field.min ?? 1) : 1,
+          date: '2023-05-01',
+          boolean: true,
+          choice: field.type === 'choice' ? field.options[0]?.value : '',
+          url: 'https://example.vn/cong-bo',
+          directive: { number: '1', signedOn: '2023-05-01', signer: 'Bà A' },
+          file: undefined,
+        }[field.type],
+      ])
+      .filter(([, value]) => value !== undefined),
+  );
 }
 
 export const unitOf = (world: Pick<ApiWorld, 'units'>, code: string): TestUnit => {

@@ -21,11 +21,17 @@ export const masterKey = Buffer.alloc(32, 7);
 
 export type TestUnit = { id: string; code: string; tier: Tier; path: string; parent: string | null };
 const unitRows: [code: string, tier: Tier, parent: string | null][] = [
-  ['SO', 'province', null], ['D01', 'district', 'SO'], ['D02', 'district', 'SO'],
-  ['S0101', 'school', 'D01'], ['S0102', 'school', 'D01'], ['S0201', 'school', 'D02'],
+  ['SO', 'province', null],
+  ['D01', 'district', 'SO'],
+  ['D02', 'district', 'SO'],
+  ['S0101', 'school', 'D01'],
+  ['S0102', 'school', 'D01'],
+  ['S0201', 'school', 'D02'],
 ];
 const rolesAt: Record<string, readonly Role[]> = {
-  province: ['admin', 'leader', 'officer', 'operator'], district: ['leader', 'officer'], school: ['principal', 'clerk', 'homeroom-teacher'],
+  province: ['admin', 'leader', 'officer', 'operator'],
+  district: ['leader', 'officer'],
+  school: ['principal', 'clerk', 'homeroom-teacher'],
 };
 
 export type Reply<T> = { status: number; body: T; headers: Headers };
@@ -33,7 +39,12 @@ export type Caller = {
   username: string;
   staffId: string;
   call: <T = never>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply<T>>;
-  list: <T = { id: string }>(resource: string, filter?: unknown, sort?: [string, 'ASC' | 'DESC'], range?: [number, number]) => Promise<Reply<T[]>>;
+  list: <T = { id: string }>(
+    resource: string,
+    filter?: unknown,
+    sort?: [string, 'ASC' | 'DESC'],
+    range?: [number, number],
+  ) => Promise<Reply<T[]>>;
 };
 
 export type ApiWorld = {
@@ -61,18 +72,37 @@ export async function createApiWorld(options: { engine?: Engine; deps?: Partial<
   const pool = createPool(database.url, 'mua_api');
   const deps: Deps = {
     config: {
-      databaseUrl: database.url, temporal: { address: '127.0.0.1:1', namespace: 'default', uiAddress: 'http://127.0.0.1:1' },
-      publicUrl: 'http://127.0.0.1:8080', listen: { host: '127.0.0.1', port: 0 }, dataDir: `/tmp/mua-test-${randomUUID()}`, masterKey,
-      consoleDir: '/nonexistent', oidc: null, logLevel: 'silent',
+      databaseUrl: database.url,
+      temporal: { address: '127.0.0.1:1', namespace: 'default', uiAddress: 'http://127.0.0.1:1' },
+      publicUrl: 'http://127.0.0.1:8080',
+      listen: { host: '127.0.0.1', port: 0 },
+      dataDir: `/tmp/mua-test-${randomUUID()}`,
+      masterKey,
+      consoleDir: '/nonexistent',
+      oidc: null,
+      logLevel: 'silent',
     },
-    db: createDb(pool), pool, engine: options.engine ?? quietEngine, secrets: createSecrets(masterKey),
-    codec: { decode: async (payloads) => payloads }, limits: createSignInLimits(pool), oidc: null, events: createSeasonEvents(),
-    portal: null, log: pino({ level: 'silent' }), now: () => Date.now(), ...options.deps,
+    db: createDb(pool),
+    pool,
+    engine: options.engine ?? quietEngine,
+    secrets: createSecrets(masterKey),
+    codec: { decode: async (payloads) => payloads },
+    limits: createSignInLimits(pool),
+    oidc: null,
+    events: createSeasonEvents(),
+    portal: null,
+    log: pino({ level: 'silent' }),
+    now: () => Date.now(),
+    ...options.deps,
   };
   const app = createApp(deps);
   const callers = new Map<string, Promise<Caller>>();
   return {
-    app, deps, sql, units, staff,
+    app,
+    deps,
+    sql,
+    units,
+    staff,
     as: (username) => {
       const known = callers.get(username) ?? signIn(app, username);
       callers.set(username, known);
@@ -88,7 +118,9 @@ export async function createApiWorld(options: { engine?: Engine; deps?: Partial<
 
 async function signIn(app: Hono, username: string): Promise<Caller> {
   const response = await app.request('/api/session', {
-    method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ username, password }),
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ username, password }),
   });
   if (response.status !== 201) throw new Error(`${username} cannot sign in: ${response.status} ${await response.text()}`);
   const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
@@ -97,7 +129,12 @@ async function signIn(app: Hono, username: string): Promise<Caller> {
     const form = body instanceof FormData;
     const answer = await app.request(path, {
       method,
-      headers: { Cookie: cookie, 'X-CSRF-Token': csrf, ...(body !== undefined && !form && { 'Content-Type': 'application/json' }), ...headers },
+      headers: {
+        Cookie: cookie,
+        'X-CSRF-Token': csrf,
+        ...(body !== undefined && !form && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
       ...(body !== undefined && { body: form ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
@@ -105,9 +142,15 @@ async function signIn(app: Hono, username: string): Promise<Caller> {
     return { status: answer.status, body: (json && text ? JSON.parse(text) : text) as never, headers: answer.headers };
   };
   return {
-    username, staffId: staff.id, call,
+    username,
+    staffId: staff.id,
+    call,
     list: (resource, filter = {}, sort, range = [0, 24]) => {
-      const query = new URLSearchParams({ filter: JSON.stringify(filter), range: JSON.stringify(range), ...(sort && { sort: JSON.stringify(sort) }) });
+      const query = new URLSearchParams({
+        filter: JSON.stringify(filter),
+        range: JSON.stringify(range),
+        ...(sort && { sort: JSON.stringify(sort) }),
+      });
       return call('GET', `/api/${resource}?${query.toString()}`);
     },
   };
@@ -122,10 +165,16 @@ async function people(sql: Client): Promise<Pick<ApiWorld, 'units' | 'staff'>> {
     const unit: TestUnit = { id: randomUUID(), code, tier, parent, path: `${above?.path ?? ''}${code}/` };
     units[code] = unit;
     const name = `${tier === 'school' ? 'Trường Tiểu học' : tier === 'district' ? 'Phòng' : 'Sở'} ${code}`;
-    await sql.query(
-      'insert into units (id, code, name, folded, tier, path, parent_id, levels) values ($1,$2,$3,$4,$5,$6,$7,$8)',
-      [unit.id, code, name, fold(name), tier, unit.path, above?.id ?? null, tier === 'school' ? ['primary'] : []],
-    );
+    await sql.query('insert into units (id, code, name, folded, tier, path, parent_id, levels) values ($1,$2,$3,$4,$5,$6,$7,$8)', [
+      unit.id,
+      code,
+      name,
+      fold(name),
+      tier,
+      unit.path,
+      above?.id ?? null,
+      tier === 'school' ? ['primary'] : [],
+    ]);
     for (const role of rolesAt[tier] ?? []) {
       const username = `${code}-${role}`.toLowerCase();
       const person = { id: randomUUID(), username, role, unit };
@@ -133,7 +182,17 @@ async function people(sql: Client): Promise<Pick<ApiWorld, 'units' | 'staff'>> {
       const fullName = `Nguyễn Thị ${role} ${code}`;
       await sql.query(
         'insert into staff (id, username, name, folded, email, unit_id, role, class_name, password_hash) values ($1,$2,$3,$4,$5,$6,$7,$8,$9)',
-        [person.id, username, fullName, fold(fullName), `${username}@example.vn`, unit.id, role, role === 'homeroom-teacher' ? '5A1' : null, hash],
+        [
+          person.id,
+          username,
+          fullName,
+          fold(fullName),
+          `${username}@example.vn`,
+          unit.id,
+          role,
+          role === 'homeroom-teacher' ? '5A1' : null,
+          hash,
+        ],
       );
     }
   }
