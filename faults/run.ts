@@ -7,14 +7,18 @@ import { atRelay } from './at-relay.ts';
 import { atRungs } from './at-rungs.ts';
 import { atSealing } from './at-sealing.ts';
 import { atStart } from './at-start.ts';
+import { deadline } from './deadline.ts';
+import { mailDrop, mailKill } from './mail.ts';
+import { poolExhausted } from './pool-exhausted.ts';
 import { relayTwice } from './relay-twice.ts';
 import { sameUpdate } from './same-update.ts';
 import { Stage } from './support/stage.ts';
 import type { Fault } from './support/stage.ts';
 import { twoClerks } from './two-clerks.ts';
 import { underLoadFaults } from './under-load.ts';
+import { wrongKey } from './wrong-key.ts';
 
-export const faults: readonly Fault[] = [atOpen, atStart, atAnswer, atRungs, atRelay, atSealing, ...underLoadFaults, relayTwice, sameUpdate, twoClerks];
+export const faults: readonly Fault[] = [atOpen, atStart, atAnswer, atRungs, atRelay, atSealing, ...underLoadFaults, relayTwice, sameUpdate, twoClerks, deadline, mailDrop, mailKill, wrongKey, poolExhausted];
 
 export type FaultResult = { name: string; what: string; round: number; seconds: number; figures: Readonly<Record<string, number | string>>; broken: readonly string[] };
 

@@ -7,6 +7,7 @@ import { DAY } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Duty, Plan } from '../../domain/plan.ts';
 import { scheduleSeason } from '../../domain/schedule.ts';
+import { levels } from '../../domain/tier.ts';
 import { soundDuty, soundPlan, soundStep } from '../../test/support/sound-plan.ts';
 import type { AnswerOutcome, AnswerTask } from '../../workflows/contracts/duty.ts';
 import type { Ground } from './ground.ts';
@@ -43,7 +44,7 @@ export async function launchSeason(ground: Ground, { code, plan, people, windows
 export function openStepPlan(key: string, duties: number, change: Partial<Duty> = {}): Plan {
   return soundPlan([soundStep({
     duties: Array.from({ length: duties }, (_one, index) => soundDuty({ key: `duty-${index + 1}`, review: 'none', ...change })),
-  })], { key });
+  })], { key, levels });
 }
 
 /** The window of its one step, around now. */
