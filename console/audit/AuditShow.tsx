@@ -1,10 +1,10 @@
 import { Alert, Box, Stack } from '@mui/material';
-import { useGetOne, useTranslate } from 'ra-core';
+import { useTranslate } from 'ra-core';
 import { Loading } from 'ra-ui-materialui';
 import { useParams } from 'react-router-dom';
 import { paths } from '../provider/paths.ts';
 import type { AuditEntry, AuditProof } from '../provider/records.ts';
-import { useApi } from '../provider/use-api.ts';
+import { useApi, useItem } from '../provider/use-api.ts';
 import { Facts } from '../shown/Facts.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
@@ -19,7 +19,7 @@ export function AuditShow() {
   const t = useTranslate();
   const locale = useLanguage();
   const { id = '' } = useParams();
-  const { data: one, error } = useGetOne<AuditEntry>('audit', { id });
+  const { data: one, error } = useItem<AuditEntry>('audit', id);
   const proof = useApi<AuditProof>(one && one.leafIndex !== null ? paths.auditProof(id) : null);
   if (error) return <Page title={t('resources.audit.name', { smart_count: 1 })}><Problem error={error} /></Page>;
   if (!one) return <Loading />;

@@ -25,11 +25,11 @@ export function ConfirmationList() {
   ];
   return (
     <Page title={t('resources.confirmations.name', { smart_count: 2 })} intro={t('mua.confirmations.intro')}>
-      <Records resource="confirmations" filters={filters} sort={{ field: 'pupil', order: 'ASC' }}>
+      <Records resource="confirmations" filters={filters} sort={{ field: 'fullName', order: 'ASC' }}>
         <RehearsalNote />
         <Rows<Confirmation> empty={<Empty title={t('mua.confirmations.none')} hint={t('mua.confirmations.noneHint')} />} primary={(one) => one.pupil.fullName}
           secondary={(one) => <Stack component="span" direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', mt: 0.5 }}><StateChip of="confirmation" state={one.state} />{one.rehearsal && <RehearsalChip />}<span>{one.className} · {one.school.name}</span></Stack>}>
-          <DataTable.Col source="pupil" label={t('mua.field.fullName')} render={(one: Confirmation) => one.pupil.fullName} />
+          <DataTable.Col source="fullName" label={t('mua.field.fullName')} render={(one: Confirmation) => one.pupil.fullName} />
           <DataTable.Col source="className" label={t('mua.field.className')} />
           <DataTable.Col source="school" label={t('mua.tier.school')} disableSort render={(one: Confirmation) => one.school.name} />
           <DataTable.Col source="state" label={t('mua.field.state')} render={(one: Confirmation) => <StateChip of="confirmation" state={one.state} />} />

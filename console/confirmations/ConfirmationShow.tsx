@@ -1,8 +1,9 @@
 import { Button, Link, Stack } from '@mui/material';
-import { useGetOne, useTranslate } from 'ra-core';
+import { useTranslate } from 'ra-core';
 import { Loading } from 'ra-ui-materialui';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import { slipFields } from '../../domain/confirmation.ts';
+import { useItem } from '../provider/use-api.ts';
 import type { Confirmation } from '../provider/records.ts';
 import { useMay } from '../provider/session.ts';
 import { paths } from '../provider/paths.ts';
@@ -21,7 +22,7 @@ export function ConfirmationShow() {
   const locale = useLanguage();
   const { id = '' } = useParams();
   const print = useMay('slip.print');
-  const { data: one, error } = useGetOne<Confirmation>('confirmations', { id });
+  const { data: one, error } = useItem<Confirmation>('confirmations', id);
   if (error) return <Page title={t('resources.confirmations.name', { smart_count: 1 })}><Problem error={error} /></Page>;
   if (!one) return <Loading />;
   return (

@@ -1,7 +1,8 @@
 import { Button, Stack, Typography } from '@mui/material';
-import { useGetOne, useTranslate } from 'ra-core';
+import { useTranslate } from 'ra-core';
 import { Loading } from 'ra-ui-materialui';
 import { Link, useParams } from 'react-router-dom';
+import { useItem } from '../provider/use-api.ts';
 import type { Dispute } from '../provider/records.ts';
 import { Facts } from '../shown/Facts.tsx';
 import { Page } from '../shown/Page.tsx';
@@ -17,7 +18,7 @@ export function DisputeShow() {
   const t = useTranslate();
   const locale = useLanguage();
   const { id = '' } = useParams();
-  const { data: one, error } = useGetOne<Dispute>('disputes', { id });
+  const { data: one, error } = useItem<Dispute>('disputes', id);
   if (error) return <Page title={t('resources.disputes.name', { smart_count: 1 })}><Problem error={error} /></Page>;
   if (!one) return <Loading />;
   return (

@@ -1,7 +1,8 @@
 import { Alert, Stack, Typography } from '@mui/material';
-import { useGetOne, useTranslate } from 'ra-core';
+import { useTranslate } from 'ra-core';
 import { Loading } from 'ra-ui-materialui';
 import { useParams } from 'react-router-dom';
+import { useItem } from '../provider/use-api.ts';
 import type { Notice } from '../provider/records.ts';
 import { Facts } from '../shown/Facts.tsx';
 import { Page } from '../shown/Page.tsx';
@@ -16,7 +17,7 @@ export function NoticeShow() {
   const t = useTranslate();
   const locale = useLanguage();
   const { id = '' } = useParams();
-  const { data: one, error } = useGetOne<Notice>('notices', { id });
+  const { data: one, error } = useItem<Notice>('notices', id);
   if (error) return <Page title={t('resources.notices.name', { smart_count: 1 })}><Problem error={error} /></Page>;
   if (!one) return <Loading />;
   return (

@@ -12,9 +12,11 @@ type ListQuery = {
 export function listPath(resource: string, { pagination, sort, filter }: ListQuery): string {
   const page = pagination?.page ?? 1;
   const perPage = pagination?.perPage ?? 25;
+  // react-admin asks for `id` when nobody chose an order: the server's own is better, and not every list has that column.
+  const chosen = sort && sort.field !== 'id' ? sort : null;
   return paths.list(resource, {
     filter: JSON.stringify(filter ?? {}),
-    sort: JSON.stringify([sort?.field ?? 'id', sort?.order ?? 'ASC']),
+    ...(chosen ? { sort: JSON.stringify([chosen.field, chosen.order]) } : {}),
     range: JSON.stringify([(page - 1) * perPage, page * perPage - 1]),
   });
 }

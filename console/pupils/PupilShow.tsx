@@ -1,7 +1,8 @@
 import { Stack, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
-import { useGetOne, useTranslate } from 'ra-core';
+import { useTranslate } from 'ra-core';
 import { Loading } from 'ra-ui-materialui';
 import { useParams } from 'react-router-dom';
+import { useItem } from '../provider/use-api.ts';
 import type { Pupil } from '../provider/records.ts';
 import { Facts } from '../shown/Facts.tsx';
 import { Page } from '../shown/Page.tsx';
@@ -14,7 +15,7 @@ export function PupilShow() {
   const t = useTranslate();
   const locale = useLanguage();
   const { id = '' } = useParams();
-  const { data: pupil, error } = useGetOne<Pupil>('pupils', { id });
+  const { data: pupil, error } = useItem<Pupil>('pupils', id);
   if (error) return <Page title={t('resources.pupils.name', { smart_count: 1 })}><Problem error={error} /></Page>;
   if (!pupil) return <Loading />;
   return (

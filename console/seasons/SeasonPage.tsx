@@ -1,6 +1,7 @@
-import { useGetOne, useTranslate } from 'ra-core';
+import { useTranslate } from 'ra-core';
 import { Loading } from 'ra-ui-materialui';
 import { useParams } from 'react-router-dom';
+import { useItem } from '../provider/use-api.ts';
 import type { Season } from '../provider/records.ts';
 import { Page } from '../shown/Page.tsx';
 import { Problem } from '../shown/Problem.tsx';
@@ -11,7 +12,7 @@ import { SeasonRoom } from './room/SeasonRoom.tsx';
 export function SeasonPage() {
   const t = useTranslate();
   const { id = '' } = useParams();
-  const { data: season, error, refetch } = useGetOne<Season>('seasons', { id });
+  const { data: season, error, refetch } = useItem<Season>('seasons', id);
   if (error) return <Page title={t('resources.seasons.name', { smart_count: 1 })}><Problem error={error} onRetry={() => void refetch()} /></Page>;
   if (!season) return <Loading />;
   const proposed = season.state === 'draft' || season.state === 'awaiting-approval';

@@ -28,7 +28,7 @@ export function TaskFiles({ task }: { task: Task }) {
           </ListItem>
         ))}
       </List>
-      {may && <FileDrop path={paths.taskFiles(task.id)} onDone={() => void client.invalidateQueries({ queryKey: ['tasks'] })} />}
+      {may && <FileDrop path={paths.taskFiles(task.id)} onDone={() => void client.invalidateQueries()} />}
     </Panel>
   );
 }

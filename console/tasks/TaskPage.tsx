@@ -1,7 +1,8 @@
 import { Alert, Box, Button, Stack, Typography } from '@mui/material';
-import { useGetOne, useTranslate } from 'ra-core';
+import { useTranslate } from 'ra-core';
 import { Loading } from 'ra-ui-materialui';
 import { Link, useParams } from 'react-router-dom';
+import { useItem } from '../provider/use-api.ts';
 import type { Task } from '../provider/records.ts';
 import { DueBadge } from '../shown/DueBadge.tsx';
 import { Page } from '../shown/Page.tsx';
@@ -23,7 +24,7 @@ export function TaskPage() {
   const t = useTranslate();
   const text = useText();
   const { id = '' } = useParams();
-  const { data: task, error, refetch } = useGetOne<Task>('tasks', { id });
+  const { data: task, error, refetch } = useItem<Task>('tasks', id);
   if (error) return <Page title={t('mua.nav.tasks')}><Problem error={error} onRetry={() => void refetch()} /></Page>;
   if (!task) return <Loading />;
   return (

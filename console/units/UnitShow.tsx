@@ -1,7 +1,8 @@
 import { Button, Link, List, ListItem, ListItemText, Stack } from '@mui/material';
-import { useGetList, useGetOne, useTranslate } from 'ra-core';
+import { useGetList, useTranslate } from 'ra-core';
 import { Loading } from 'ra-ui-materialui';
 import { Link as RouterLink, useParams } from 'react-router-dom';
+import { useItem } from '../provider/use-api.ts';
 import type { Staff, UnitRecord } from '../provider/records.ts';
 import { useMay } from '../provider/session.ts';
 import { Facts } from '../shown/Facts.tsx';
@@ -14,7 +15,7 @@ export function UnitShow() {
   const { id = '' } = useParams();
   const edit = useMay('unit.edit');
   const readStaff = useMay('staff.read');
-  const { data: unit, error } = useGetOne<UnitRecord>('units', { id });
+  const { data: unit, error } = useItem<UnitRecord>('units', id);
   const { data: under = [], total = 0 } = useGetList<UnitRecord>('units', { filter: { parentId: id }, pagination: { page: 1, perPage: 100 }, sort: { field: 'code', order: 'ASC' } });
   const { data: people = [] } = useGetList<Staff>('staff', { filter: { unitId: id }, pagination: { page: 1, perPage: 50 }, sort: { field: 'name', order: 'ASC' } }, { enabled: readStaff });
   if (error) return <Page title={t('resources.units.name', { smart_count: 1 })}><Problem error={error} /></Page>;

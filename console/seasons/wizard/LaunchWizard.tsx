@@ -1,6 +1,6 @@
 import { Box, Button, Card, CardContent, Stack, Step, StepButton, Stepper, useMediaQuery } from '@mui/material';
 import type { Theme } from '@mui/material';
-import { useGetList, useGetOne, useNotify, useTranslate } from 'ra-core';
+import { useGetList, useNotify, useTranslate } from 'ra-core';
 import { Loading } from 'ra-ui-materialui';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
@@ -9,6 +9,7 @@ import type { Plan } from '../../../domain/plan.ts';
 import { patch, post } from '../../provider/http.ts';
 import { paths } from '../../provider/paths.ts';
 import type { Season } from '../../provider/records.ts';
+import { useItem } from '../../provider/use-api.ts';
 import { Page } from '../../shown/Page.tsx';
 import { Problem } from '../../shown/Problem.tsx';
 import { useAction } from '../../shown/use-action.ts';
@@ -26,7 +27,7 @@ const stages = ['plan', 'clock', 'windows', 'send'] as const;
 /** Preparing a launch: plan and year, clock, windows, then what the check says and sending it for approval. */
 export function LaunchWizard() {
   const { id } = useParams();
-  const { data: season, error } = useGetOne<Season>('seasons', { id: id ?? '' }, { enabled: id !== undefined });
+  const { data: season, error } = useItem<Season>('seasons', id ?? null);
   if (error) return <Problem error={error} />;
   if (id !== undefined && !season) return <Loading />;
   return <Wizard key={id ?? 'new'} season={season ?? null} />;
