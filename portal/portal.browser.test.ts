@@ -27,8 +27,13 @@ beforeAll(async () => {
   world = await buildFamilyWorld({ rehearsal: true });
   links = await world.open();
   const portal = createPortal({
-    db: world.api, pool: world.apiPool, secrets: world.secrets, masterKey: Buffer.alloc(32, 7), publicUrl: 'https://tuyensinh.example.vn',
-    realNow: () => world.time.now, addressOf: () => 'browser',
+    db: world.api,
+    pool: world.apiPool,
+    secrets: world.secrets,
+    masterKey: Buffer.alloc(32, 7),
+    publicUrl: 'https://tuyensinh.example.vn',
+    realNow: () => world.time.now,
+    addressOf: () => 'browser',
   });
   origin = await new Promise((resolve) => {
     server = serve({ fetch: portal.fetch, hostname: '127.0.0.1', port: 0 }, ({ port }) => resolve(`http://127.0.0.1:${port}`));
@@ -45,7 +50,10 @@ afterAll(async () => {
 
 async function phone(options: { width?: number; dark?: boolean } = {}): Promise<Page> {
   const context = await browser.newContext({
-    javaScriptEnabled: false, viewport: { width: options.width ?? 360, height: 740 }, colorScheme: options.dark ? 'dark' : 'light', hasTouch: true,
+    javaScriptEnabled: false,
+    viewport: { width: options.width ?? 360, height: 740 },
+    colorScheme: options.dark ? 'dark' : 'light',
+    hasTouch: true,
   });
   const page = await context.newPage();
   // Nothing but our own origin may be asked for.
@@ -70,7 +78,10 @@ async function inspect(page: Page, name: string): Promise<void> {
        return run.violations.map((one) => ({ id: one.id, impact: one.impact, nodes: one.nodes.map((node) => node.html + ' ' + node.failureSummary) })); })()`,
   );
   await scripted.close();
-  expect(found.filter((one) => one.impact === 'serious' || one.impact === 'critical'), name).toEqual([]);
+  expect(
+    found.filter((one) => one.impact === 'serious' || one.impact === 'critical'),
+    name,
+  ).toEqual([]);
 }
 
 test('confirm on a phone: see, press, reference, the way to the school', async () => {
@@ -122,7 +133,12 @@ test('correct on a phone: tick, mistype, be told, check, go back, send, follow',
   await page.goto(`${origin}/tra-cuu`);
   await inspect(page, 'lookup');
   await page.getByLabel('Mã tra cứu').fill(reference);
-  for (const [label, value] of [['Ngày', '15'], ['Tháng', '2'], ['Năm', '2013']] as const) await page.getByLabel(label, { exact: true }).fill(value);
+  for (const [label, value] of [
+    ['Ngày', '15'],
+    ['Tháng', '2'],
+    ['Năm', '2013'],
+  ] as const)
+    await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByRole('button', { name: 'Tra cứu' }).click();
   await inspect(page, 'lookup-nothing');
   await page.getByLabel('Năm', { exact: true }).fill('2012');

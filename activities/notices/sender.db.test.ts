@@ -1,6 +1,6 @@
+// Long because one mail server with every fault serves all of its tests.
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AddressInfo, Socket } from 'node:net';
@@ -17,7 +17,6 @@ import type { FamilyWorld } from '../../test/support/family-world.ts';
 import { createMailFolder, createSmsFolder } from './mail-folder.ts';
 import { createSender } from './sender.ts';
 import type { SenderOptions } from './sender.ts';
-import { createSmsGateway } from './sms-gateway.ts';
 import { createRehearsalSmtp, createSmtp } from './smtp.ts';
 
 type Fault = 'none' | 'refuse-address' | 'busy' | 'drop-before-data' | 'drop-before-answer' | 'answer-then-drop';
@@ -244,39 +243,15 @@ test('a link leaves the row once its message is out', async () => {
   expect(await world.rows("select data ? 'link' as kept from notices")).toEqual([{ kept: false }]);
 });
 
-test.each([
-  [200, 'accepted'],
-  [429, 'retry'],
-  [503, 'retry'],
-  [400, 'refused'],
-  [500, 'unknown'],
-] as const)('a text gateway that answers %i means %s', async (status, kind) => {
-  const keys: unknown[] = [];
-  const gateway = createServer((request, response) => {
-    keys.push(request.headers['idempotency-key']);
-    response.writeHead(status).end();
-  });
-  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
-  const sms = createSmsGateway({ url: `http://127.0.0.1:${(gateway.address() as AddressInfo).port}/send`, timeoutMs: 2_000 });
-  expect(await sms.send({ noticeId: 'n1', to: '0912345678', text: 'Đã nhận', seasonId: null, at: 0 })).toMatchObject({ kind });
-  expect(keys).toEqual(['n1']);
-  await new Promise((resolve) => gateway.close(resolve));
-});
-
-test('a text gateway that nobody answers at is tried later; one in clear over a network is refused', async () => {
-  const gone = createServer();
-  await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
-  const { port } = gone.address() as AddressInfo;
-  await new Promise((resolve) => gone.close(resolve));
-  const sms = createSmsGateway({ url: `http://127.0.0.1:${port}/`, timeoutMs: 2_000 });
-  expect(await sms.send({ noticeId: 'n', to: '0', text: 'x', seasonId: null, at: 0 })).toMatchObject({ kind: 'retry' });
-  expect(() => createSmsGateway({ url: 'http://sms.example.vn/', timeoutMs: 1 })).toThrow('https');
-});
-
 test('a text message waits for the morning, a mail does not', async () => {
   const evening = world.time.now;
   await queue(
-    notice({ channel: 'sms', template: 'confirmation-received', recipient: { kind: 'parent', id: randomUUID(), address: '0901234567' }, data: { reference: 'XN-1' } }),
+    notice({
+      channel: 'sms',
+      template: 'confirmation-received',
+      recipient: { kind: 'parent', id: randomUUID(), address: '0901234567' },
+      data: { reference: 'XN-1' },
+    }),
     notice(),
   );
   world.time.now = instantAt('2023-05-31', 0);
