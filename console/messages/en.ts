@@ -228,6 +228,7 @@ export const en: Messages = {
       open: 'Open the season room',
       timeline: 'Timeline: planned and actual',
       today: 'Today in the season',
+      ended: 'The season is over',
       next: 'Next deadline',
       in: 'In %{span}',
       opens: 'Step %{number} opens',

@@ -227,6 +227,7 @@ export const vi = {
       open: 'Mở phòng điều hành mùa',
       timeline: 'Lịch: dự kiến và thực tế',
       today: 'Hôm nay trong mùa',
+      ended: 'Mùa đã kết thúc',
       next: 'Mốc kế tiếp',
       in: 'Còn %{span}',
       opens: 'Bước %{number} mở',

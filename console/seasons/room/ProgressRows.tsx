@@ -8,7 +8,8 @@ import { confirmationParts, workParts } from './progress-parts.ts';
 
 const FIRST = 25;
 /** The slowest first: that is where somebody has to call. */
-const share = (row: ProgressRow): number => (row.confirmations ? (row.confirmations.confirmed + row.confirmations.settled) / Math.max(1, row.confirmations.total) : row.done / Math.max(1, row.total));
+const share = (row: ProgressRow): number =>
+  row.total === 0 && !row.confirmations?.total ? 2 : (row.confirmations ? (row.confirmations.confirmed + row.confirmations.settled) / Math.max(1, row.confirmations.total) : row.done / Math.max(1, row.total));
 
 export function ProgressRows({ rows, onEnter }: { rows: readonly ProgressRow[]; onEnter: (unit: UnitRef) => void }) {
   const t = useTranslate();

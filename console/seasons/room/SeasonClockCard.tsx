@@ -22,7 +22,7 @@ export function SeasonClockCard({ season, now }: { season: Season; now: Instant 
   return (
     <Card sx={{ display: 'grid', gridTemplateColumns: { xs: '1fr', md: '1fr 1.2fr 1.2fr' }, '& > div': { p: 2 }, '& > div + div': { borderInlineStart: { md: 1 }, borderTop: { xs: 1, md: 0 }, borderColor: 'divider' } }}>
       <div>
-        <Typography sx={{ color: 'text.secondary' }}>{t('mua.room.today')}</Typography>
+        <Typography sx={{ color: 'text.secondary' }}>{t(season.finishedAt ? 'mua.room.ended' : 'mua.room.today')}</Typography>
         <Typography component="p" sx={{ fontSize: '1.5rem', fontWeight: 700, lineHeight: 1.3 }} data-testid="season-date">{longDayText(now, locale)}</Typography>
         <Typography variant="body2">{clockText(now)} · {clock}</Typography>
       </div>

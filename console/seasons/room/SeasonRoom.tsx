@@ -2,7 +2,7 @@ import { Box, Stack } from '@mui/material';
 import { useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
-import type { Season } from '../../provider/records.ts';
+import type { Season, StepRow } from '../../provider/records.ts';
 import { Page } from '../../shown/Page.tsx';
 import { Panel } from '../../shown/Panel.tsx';
 import { RehearsalChip } from '../../shown/RehearsalChip.tsx';
@@ -22,7 +22,10 @@ export function SeasonRoom({ season }: { season: Season }) {
   const t = useTranslate();
   const now = useSeasonNow(season);
   const [parameters] = useSearchParams();
-  const busiest = season.steps.find((step) => step.phase === 'grace') ?? season.steps.find((step) => step.phase === 'open') ?? season.steps[0];
+  // In the plan's own order; what was added stands last.
+  const place = (step: StepRow): number => season.plan.steps.findIndex((one) => one.key === step.key);
+  const steps = season.steps.toSorted((a, b) => (place(a) < 0 ? 999 : place(a)) - (place(b) < 0 ? 999 : place(b)));
+  const busiest = season.steps.find((step) => step.phase === 'grace') ?? season.steps.find((step) => step.phase === 'open') ?? steps[0];
   const [chosen, setChosen] = useState<string | null>(parameters.get('step'));
   const step = season.steps.find((one) => one.key === chosen) ?? busiest;
   return (
@@ -41,7 +44,7 @@ export function SeasonRoom({ season }: { season: Season }) {
       <Stack spacing={2}>
         <SeasonClockCard season={season} now={now} />
         <Panel title={t('mua.room.timeline')}>
-          <Timeline steps={season.steps} now={now} chosen={step?.key ?? null} onChoose={setChosen} />
+          <Timeline steps={steps} now={now} chosen={step?.key ?? null} onChoose={setChosen} />
         </Panel>
         <Box sx={{ display: 'grid', gap: 2, alignItems: 'start', gridTemplateColumns: { xs: 'minmax(0,1fr)', lg: 'minmax(0,3fr) minmax(0,2fr)' } }}>
           {step && <StepPanel key={step.key} season={season} step={step} />}
