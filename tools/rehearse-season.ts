@@ -44,7 +44,7 @@ const lookEveryMs = 500;
 const sayEveryMs = 5_000;
 const stuckAfterMs = 180_000;
 /** Full speed, and how many times slower; a season is never stopped for good. */
-const slower = [1, 2, 4, 8, 16] as const;
+const slower = [1, 2, 4, 8, 16, 64, 256] as const;
 /** Work may be this late (season time) before the days get longer. */
 const lateLimit = DAY / 2;
 
