@@ -9,7 +9,7 @@ const standing = (tier: Tier, role: Role, change: Partial<Standing> = {}): Stand
   staffId: `${tier}-${role}`, tier, role, unitId: tier, unitPath: paths[tier], className: role === 'homeroom-teacher' ? '5A' : null, ...change,
 });
 const alone = (tier: Tier, role: Role): Actor => ({ own: standing(tier, role), delegated: [] });
-const everybody = tiers.flatMap((tier) => rolesOfTier[tier].map((role) => ({ tier, role: role as Role })));
+const everybody = tiers.flatMap((tier) => rolesOfTier[tier].map((role) => ({ tier, role })));
 
 /** Columns: Sở admin, leader, officer, operator; district leader, officer; commune leader, officer; principal, clerk, homeroom teacher. */
 const somewhere: Record<PolicyAction, string> = {
