@@ -23,7 +23,7 @@ export const approve: Bench = {
       const worker = await ground.worker();
       const real = await oneOfOurs(scene, worker, `approve-${run}`, duties);
       await worker.stop();
-      const other = await ground.process('minimal', 'bench/peers/minimal-worker.ts');
+      const other = await ground.process('minimal', 'bench/peers/stories-worker.ts');
       await ground.untilPolled('minimal', other);
       const minimal = await oneOfMinimal(scene, other, `approve-${run}`, real.workflows, duties);
       await other.stop();

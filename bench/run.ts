@@ -1,9 +1,12 @@
 import { approve } from './approve.ts';
+import { memory } from './memory.ts';
+import { recover } from './recover.ts';
+import { season } from './season.ts';
 import { Ground } from './ground/ground.ts';
 import { seedProvince } from './ground/province.ts';
 import type { Bench, BenchOptions, Result } from './result.ts';
 
-export const benches: readonly Bench[] = [approve];
+export const benches: readonly Bench[] = [approve, memory, season, recover];
 
 /** Each bench on servers of its own, so that none pays for the rows of another. */
 export async function runBenches(chosen: readonly Bench[], options: BenchOptions): Promise<Result[]> {
