@@ -12,6 +12,7 @@ import { taskById } from '../db/queries/tasks.ts';
 import type { TaskRow } from '../db/queries/tasks.ts';
 import { personRefs } from '../db/queries/staff.ts';
 import type { Tx } from '../db/client.ts';
+import { EngineAway } from './engine.ts';
 import { badInput, notAllowed, notFound, Problem } from './problem.ts';
 import { mayRead, standingOn } from './task-rights.ts';
 import { wordsOf } from './task-view.ts';
@@ -49,19 +50,30 @@ const refusals = {
 export async function answerTask(ctx: StaffCtx, given: Given): Promise<{ state: TaskState; version: number }> {
   const ready = await ctx.inTx((tx) => prepare(ctx, tx, given));
   if ('outcome' in ready) return await told(ctx, given.taskId, ready.outcome);
-  const { task, standing } = ready;
-  const outcome = await ctx.deps.engine.answer(task.workflowId, {
-    taskId: task.id,
-    action: given.action,
-    actorId: ctx.me.id,
-    actingFor: standing.staffId,
-    seenVersion: given.version ?? task.version,
-    answerId: given.key,
-  });
-  return await told(ctx, task.id, outcome);
+  return await told(ctx, given.taskId, await decided(ctx, given, ready));
 }
 
-type Ready = { outcome: AnswerOutcome } | { task: TaskRow; standing: Standing };
+async function decided(ctx: StaffCtx, given: Given, { task, standing }: Open): Promise<AnswerOutcome> {
+  try {
+    return await ctx.deps.engine.answer(task.workflowId, {
+      taskId: task.id,
+      action: given.action,
+      actorId: ctx.me.id,
+      actingFor: standing.staffId,
+      seenVersion: given.version ?? task.version,
+      answerId: given.key,
+    });
+  } catch (failure) {
+    if (!(failure instanceof EngineAway)) throw failure;
+    // The reply may have got lost after the decision, and a duty's story ends with its last task: the rows know.
+    const after = await ctx.inTx((tx) => prepare(ctx, tx, given));
+    if ('outcome' in after) return after.outcome;
+    throw failure;
+  }
+}
+
+type Open = { task: TaskRow; standing: Standing };
+type Ready = { outcome: AnswerOutcome } | Open;
 
 async function prepare(ctx: StaffCtx, tx: Tx, given: Given): Promise<Ready> {
   const task = await taskById(tx, given.taskId);

@@ -79,6 +79,20 @@ describe('answering', () => {
     expect((await clerk.call('POST', `/api/tasks/${id}/submit`, { answers: filledForm(), version: 1 }, same)).status).toBe(200);
   });
 
+  it('reads the rows when the answer was decided but its reply got lost', async () => {
+    const id = await schoolTask();
+    const works = engine;
+    engine = async (input) => {
+      await works(input);
+      throw new EngineAway('the story ended with this answer');
+    };
+    const done = await clerk.call('POST', `/api/tasks/${id}/submit`, { answers: filledForm(), version: 1 }, key());
+    expect([done.status, done.body]).toEqual([200, { state: 'submitted', version: 2 }]);
+
+    const late = await clerk.call<Refusal>('POST', `/api/tasks/${id}/submit`, { answers: filledForm(), version: 2 }, key());
+    expect([late.status, late.body.error.code]).toEqual([409, 'not-allowed-in-state']);
+  });
+
   it('says who was faster', async () => {
     const id = await schoolTask();
     engine = async () => ({
