@@ -2,6 +2,7 @@ import { Ground } from '../bench/ground/ground.ts';
 import { seedProvince } from '../bench/ground/province.ts';
 import type { Progress } from '../tools/progress.ts';
 import { atAnswer } from './at-answer.ts';
+import { atDispute } from './at-dispute.ts';
 import { atOpen } from './at-open.ts';
 import { atRelay } from './at-relay.ts';
 import { atRungs } from './at-rungs.ts';
@@ -18,7 +19,7 @@ import { twoClerks } from './two-clerks.ts';
 import { underLoadFaults } from './under-load.ts';
 import { wrongKey } from './wrong-key.ts';
 
-export const faults: readonly Fault[] = [atOpen, atStart, atAnswer, atRungs, atRelay, atSealing, ...underLoadFaults, relayTwice, sameUpdate, twoClerks, deadline, mailDrop, mailKill, wrongKey, poolExhausted];
+export const faults: readonly Fault[] = [atOpen, atStart, atAnswer, atRungs, atRelay, atSealing, atDispute, ...underLoadFaults, relayTwice, sameUpdate, twoClerks, deadline, mailDrop, mailKill, wrongKey, poolExhausted];
 
 export type FaultResult = { name: string; what: string; round: number; seconds: number; figures: Readonly<Record<string, number | string>>; broken: readonly string[] };
 

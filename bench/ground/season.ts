@@ -7,10 +7,9 @@ import { DAY } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Duty, Plan } from '../../domain/plan.ts';
 import { scheduleSeason } from '../../domain/schedule.ts';
-import { levels } from '../../domain/tier.ts';
-import { soundDuty, soundPlan, soundStep } from '../../test/support/sound-plan.ts';
 import type { AnswerOutcome, AnswerTask } from '../../workflows/contracts/duty.ts';
 import type { Ground } from './ground.ts';
+import { plainDuty, plainPlan } from './plan.ts';
 import type { Person } from './province.ts';
 
 export type LaunchedSeason = { id: string; code: string; plan: Plan };
@@ -42,9 +41,7 @@ export async function launchSeason(ground: Ground, { code, plan, people, windows
 
 /** A step open since a moment ago, with `duties` alike for every school: nothing but tasks. */
 export function openStepPlan(key: string, duties: number, change: Partial<Duty> = {}): Plan {
-  return soundPlan([soundStep({
-    duties: Array.from({ length: duties }, (_one, index) => soundDuty({ key: `duty-${index + 1}`, review: 'none', ...change })),
-  })], { key, levels });
+  return plainPlan(key, Array.from({ length: duties }, (_one, index) => plainDuty(`duty-${index + 1}`, change)));
 }
 
 /** The window of its one step, around now. */
