@@ -9,6 +9,7 @@ import { atRungs } from './at-rungs.ts';
 import { atSealing } from './at-sealing.ts';
 import { atStart } from './at-start.ts';
 import { deadline } from './deadline.ts';
+import { extendAway } from './extend-away.ts';
 import { mailDrop, mailKill } from './mail.ts';
 import { poolExhausted } from './pool-exhausted.ts';
 import { relayTwice } from './relay-twice.ts';
@@ -19,7 +20,7 @@ import { twoClerks } from './two-clerks.ts';
 import { underLoadFaults } from './under-load.ts';
 import { wrongKey } from './wrong-key.ts';
 
-export const faults: readonly Fault[] = [atOpen, atStart, atAnswer, atRungs, atRelay, atSealing, atDispute, ...underLoadFaults, relayTwice, sameUpdate, twoClerks, deadline, mailDrop, mailKill, wrongKey, poolExhausted];
+export const faults: readonly Fault[] = [atOpen, atStart, atAnswer, atRungs, atRelay, atSealing, atDispute, ...underLoadFaults, relayTwice, sameUpdate, twoClerks, deadline, extendAway, mailDrop, mailKill, wrongKey, poolExhausted];
 
 export type FaultResult = { name: string; what: string; round: number; seconds: number; figures: Readonly<Record<string, number | string>>; broken: readonly string[] };
 
