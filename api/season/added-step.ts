@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { checkPlan } from '../../domain/plan-check.ts';
-import type { Holidays } from '../../domain/calendar.ts';
+import type { PlanFacts } from '../../domain/plan-check.ts';
 import { localDateOf, localMinutesOf } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Duty, Plan, Step } from '../../domain/plan.ts';
@@ -101,8 +101,9 @@ function ruleOf(at: Instant, year: number): MomentRule {
   };
 }
 
-/** The plan with the step, or a 422 that names what is wrong with it. */
-export function planWith(plan: Plan, given: AddedStepIn, window: Window, year: number, holidays: Holidays): { plan: Plan; step: Step } {
+/** The plan with the step, or a 422 that names what is wrong with it. `inForce`: real windows, so that an extended or shifted season is judged by its days. */
+export function planWith(plan: Plan, given: AddedStepIn, window: Window, inForce: PlanFacts): { plan: Plan; step: Step } {
+  const { year } = inForce;
   if (plan.steps.some((one) => one.key === given.key))
     throw badField('step.key', 'Kế hoạch đã có bước mang mã này.', 'The plan has a step with this key.');
   const step: Step = {
@@ -119,7 +120,7 @@ export function planWith(plan: Plan, given: AddedStepIn, window: Window, year: n
     graceWorkingDays: given.graceWorkingDays,
   };
   const next = { ...plan, steps: [...plan.steps, step] };
-  const errors = checkPlan(next, { year, choices: { [step.key]: window }, holidays, defaultsAccepted: true }).filter(
+  const errors = checkPlan(next, { ...inForce, choices: { ...inForce.choices, [step.key]: window } }).filter(
     (one) => one.severity === 'error' && one.stepKey === step.key,
   );
   if (errors.length > 0) throw badInput(Object.fromEntries(errors.map((one) => [`step.${one.code}`, one.message])));

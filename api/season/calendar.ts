@@ -7,6 +7,7 @@ import { resolveWindows } from '../../domain/resolve.ts';
 import type { ResolvedCalendar } from '../../domain/resolve.ts';
 import { scheduleSeason } from '../../domain/schedule.ts';
 import type { StepSchedule } from '../../domain/schedule-types.ts';
+import type { WindowChoices } from '../../domain/window.ts';
 import type { SeasonRow, StepRow } from '../../db/queries/seasons.ts';
 
 /** A rehearsal begins a little before its first opening, so that the opening itself is seen. */
@@ -36,8 +37,11 @@ export function clockAtLaunch(
   return { mode: 'rehearsal', anchorReal: now, anchorSeason: first - LEAD, pace: paceOf(season.clockOptions.dayMs ?? DAY) };
 }
 
+export function windowsInForce(steps: readonly StepRow[]): WindowChoices {
+  return Object.fromEntries(steps.map((step) => [step.key, { opensAt: step.opensAt, closesAt: step.closesAt }]));
+}
+
 /** The calendar in force of a running season: every step's window as its row has it. */
 export function calendarInForce(season: Facts, steps: readonly StepRow[], holidays: Holidays): ResolvedCalendar {
-  const choices = Object.fromEntries(steps.map((step) => [step.key, { opensAt: step.opensAt, closesAt: step.closesAt }]));
-  return resolveWindows(season.plan, { ...factsOf(season, holidays, true), choices });
+  return resolveWindows(season.plan, { ...factsOf(season, holidays, true), choices: windowsInForce(steps) });
 }

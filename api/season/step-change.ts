@@ -10,7 +10,7 @@ import type { Window } from '../../domain/window.ts';
 import { badField, Problem } from '../problem.ts';
 import type { StaffCtx } from '../verb.ts';
 import { planWith } from './added-step.ts';
-import { calendarInForce } from './calendar.ts';
+import { calendarInForce, factsOf, windowsInForce } from './calendar.ts';
 import type { ChangeInput, Effect } from './change.ts';
 import { iso } from '../wire.ts';
 
@@ -84,8 +84,9 @@ export async function addStep(ctx: StaffCtx, tx: Tx, season: SeasonRow, input: C
   if (closesAt <= seasonNow(season.clock, ctx.now)) throw badField('closesAt', 'Ngày đóng phải ở phía trước.', 'The close must lie ahead.');
   const holidays = await readHolidays(tx);
   const window = { opensAt, closesAt };
-  const { plan, step } = planWith(season.plan, given, window, season.year, holidays);
-  const calendar = calendarInForce({ ...season, plan }, await stepsOf(tx, [season.id]), holidays);
+  const rows = await stepsOf(tx, [season.id]);
+  const { plan, step } = planWith(season.plan, given, window, { ...factsOf(season, holidays, true), choices: windowsInForce(rows) });
+  const calendar = calendarInForce({ ...season, plan }, rows, holidays);
   const windows = { ...calendar.windows, [step.key]: window };
   await insertSteps(tx, { id: season.id, plan }, [scheduleStep(step, plan, window, holidays, 'planned', { ...calendar, windows })], true);
   return { edit: { plan }, stepKey: step.key, before: {}, after: { ...windowView(window), title: step.title.vi } };
