@@ -2,7 +2,7 @@ import { approve } from './approve.ts';
 import { memory } from './memory.ts';
 import { recover } from './recover.ts';
 import { season } from './season.ts';
-import { Ground } from './ground/ground.ts';
+import { Ground, stopOnSignal } from './ground/ground.ts';
 import { seedProvince } from './ground/province.ts';
 import type { Bench, BenchOptions, Result } from './result.ts';
 
@@ -13,6 +13,7 @@ export async function runBenches(chosen: readonly Bench[], options: BenchOptions
   const results: Result[] = [];
   for (const bench of chosen) {
     const ground = await Ground.start(options.say);
+    stopOnSignal(ground);
     try {
       const province = await seedProvince(ground.db, bench.size?.(options) ?? { districts: 4, schools: options.quick ? 12 : 100 });
       results.push(...(await bench.run({ ...options, ground, province })));

@@ -1,4 +1,4 @@
-import { Ground } from '../bench/ground/ground.ts';
+import { Ground, stopOnSignal } from '../bench/ground/ground.ts';
 import { seedProvince } from '../bench/ground/province.ts';
 import type { Progress } from '../tools/progress.ts';
 import { atAnswer } from './at-answer.ts';
@@ -27,6 +27,7 @@ export type FaultResult = { name: string; what: string; round: number; seconds: 
 /** All chosen faults on one set of servers. A fault that throws is broken too, and the next goes on with what is left standing. */
 export async function runFaults(chosen: readonly Fault[], { rounds, schools, say }: { rounds: (fault: Fault) => number; schools: number; say: Progress }): Promise<FaultResult[]> {
   const ground = await Ground.start(say);
+  stopOnSignal(ground);
   const results: FaultResult[] = [];
   const stage = new Stage(ground, await seedProvince(ground.db, { districts: 3, schools }), say);
   try {

@@ -21,9 +21,17 @@ import type { Busy } from './cpu.ts';
 import { startProcess } from './worker-process.ts';
 import type { Process } from './worker-process.ts';
 
+/** Ends what runs when the run itself is ended, so that no server outlives it. */
+export function stopOnSignal(ground: Ground): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => void ground.stop().finally(() => process.exit(1)));
+  }
+}
+
 /** PostgreSQL, the engine on it, and workers as processes of their own, all on loopback; each part can be killed and started again. */
 export class Ground {
   private readonly processes = new Set<Process>();
+  private stopping: Promise<void> | null = null;
   private readonly closing: (() => Promise<void>)[] = [];
 
   private constructor(
@@ -136,6 +144,11 @@ export class Ground {
 
   /** Everything this ground started, and its folder. */
   async stop(): Promise<void> {
+    this.stopping ??= this.end();
+    await this.stopping;
+  }
+
+  private async end(): Promise<void> {
     for (const one of this.processes) await one.stop();
     for (const close of this.closing) await close().catch(() => undefined);
     await this.engine.stop();
