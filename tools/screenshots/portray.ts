@@ -1,0 +1,56 @@
+import type { Locator, Page } from 'playwright-core';
+import type { Camera, Shot } from './camera.ts';
+import type { Scene } from './scene.ts';
+
+/** Well under way: the official round is open, both trial runs are over. */
+const earlyJuly = '2023-07-05T03:00:00Z';
+
+export async function portray({ camera, scene, wanted, say }: { camera: Camera; scene: Scene; wanted: (name: string) => boolean; say: (line: string) => void }): Promise<void> {
+  for (const shot of shotsOf(scene)) {
+    if (!wanted(shot.name)) continue;
+    await camera.take(shot).catch((failure: unknown) => say(`${shot.name} was not taken: ${String(failure).split('\n')[0]}`));
+  }
+  await scene.tidy();
+  if (!wanted('season-room')) return;
+  await scene.until(earlyJuly);
+  await camera.take({ name: 'season-room', who: 'so.admin', path: `/seasons/${scene.season.id}/show`, height: 1000 });
+}
+
+const press = async (page: Page, name: string): Promise<void> => await page.getByRole('button', { name, exact: true }).first().click();
+const panel = (page: Page, title: string): Locator => page.locator('.MuiCard-root, .MuiPaper-root').filter({ has: page.getByRole('heading', { name: title }) }).last();
+
+function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, linkPath }: Scene): Shot[] {
+  const room = `/seasons/${season.id}/show`;
+  const clerk = 's0001.vanthu';
+  const district = 'd01.chuyenvien';
+  return [
+    { name: 'dang-nhap', who: null, path: '/login', width: 900, height: 620 },
+    { name: 'viec-cua-toi', who: clerk, path: '/tasks', height: 720 },
+    { name: 'viec-cua-toi-dien-thoai', who: clerk, path: '/tasks', width: 360, height: 740 },
+    { name: 'mot-viec', who: clerk, path: `/tasks/${clerkTask.id}/show`, height: 900 },
+    ...(reviewTask ? [{ name: 'duyet', who: district, path: `/tasks/${reviewTask.id}/show`, height: 900 }] : []),
+    { name: 'tien-do', who: 'so.chuyenvien', path: `${room}?step=parent-confirmation`, height: 900, pose: async (page) => panel(page, 'Bước 4') },
+    { name: 'khoi-dong', who: 'so.admin', path: '/seasons/create', height: 900, pose: launch },
+    { name: 'phe-duyet', who: 'so.lanhdao', path: `/seasons/${proposalId}/show`, height: 900 },
+    {
+      name: 'gia-han', who: 'so.admin', path: `${room}?step=zoning`, height: 760,
+      pose: async (page) => await press(page, 'Gia hạn'),
+    },
+    { name: 'in-phieu', who: clerk, path: '/slips', width: 1100, height: 560 },
+    {
+      name: 'nhap-phieu', who: clerk, path: `/confirmations/${waiting.id}/show`, height: 900,
+      pose: async (page) => await page.getByText('Có mục cần sửa').click(),
+    },
+    ...(dispute ? [{ name: 'de-nghi-sua', who: clerk, path: `/disputes/${dispute.id}/show`, height: 900 }] : []),
+    ...(linkPath === null ? [] : [{ name: 'phu-huynh', who: null, path: linkPath, width: 360, height: 1100 }]),
+    { name: 'temporal', who: 'so.vanhanh', path: `/temporal/namespaces/default/workflows/${encodeURIComponent(`step/${season.code}/zoning`)}`, height: 800 },
+  ];
+}
+
+/** To the calendar of the steps, where vague windows are chosen. */
+async function launch(page: Page): Promise<void> {
+  await page.getByText('Tuyển sinh đầu cấp toàn thành phố Hải Phòng').first().click();
+  await press(page, 'Tiếp tục');
+  await press(page, 'Tiếp tục');
+  await page.getByText('Kiểm tra kế hoạch').waitFor();
+}

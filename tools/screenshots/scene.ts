@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Session } from '../../colleagues/session.ts';
+import type { ConfirmationRow, DisputeRow, SeasonRow, TaskRow } from '../../colleagues/wire.ts';
+import { Sentence } from '../sentence.ts';
+import { openLinkOf } from './parent-link.ts';
+
+export type Scene = {
+  season: SeasonRow;
+  /** A season that waits for its second person. */
+  proposalId: string;
+  clerkTask: TaskRow; reviewTask: TaskRow | null; waiting: ConfirmationRow; dispute: DisputeRow | null; linkPath: string | null;
+  /** Lets the days run until that season instant, then almost stops them. */
+  until(iso: string): Promise<void>;
+  /** Withdraws what was only made for the pictures. */
+  tidy(): Promise<void>;
+};
+type House = { url: string; data: string; session: (username: string) => Session; say: (line: string) => void; wanted: (name: string) => boolean };
+
+/** A few real people's desks: the simulation leaves these units alone. */
+const taken = ['D01', 'S0001'];
+/** Slips are out, parents answer, zones are being drawn. */
+const midMay = '2023-05-16T06:00:00Z';
+const longestMs = 20 * 60_000;
+
+/** Finds a rehearsal of hp-2023 or starts one, and brings it to the days that the guide shows. */
+export async function readyHouse({ url, data, session, say }: House): Promise<Scene> {
+  const [admin, officer, clerk, district] = ['so.admin', 'so.chuyenvien', 's0001.vanthu', 'd01.chuyenvien'].map(session) as [Session, Session, Session, Session];
+  const season = await rehearsal(admin, say);
+  const until = async (iso: string): Promise<void> => await runUntil(admin, season.id, iso, say);
+  await until(midMay);
+  const tasks = await read<TaskRow[]>(clerk, `/api/tasks?${list({ seasonId: season.id, state: ['open', 'returned'], q: 'số định danh' })}`);
+  const reviews = await read<TaskRow[]>(district, `/api/tasks?${list({ seasonId: season.id, mine: 'review' })}`);
+  const waiting = await read<ConfirmationRow[]>(clerk, `/api/confirmations?${list({ seasonId: season.id, state: ['waiting'] })}`);
+  const [clerkTask] = tasks;
+  const [first, second] = waiting;
+  if (!clerkTask || !first || !second) throw new Sentence('The clerk of S0001 has no open task or slip: start the pictures on a fresh data folder (npm start -- --fresh).');
+  const proposalId = await propose(officer);
+  return {
+    season, proposalId, until, clerkTask, reviewTask: reviews[0] ?? null, waiting: first,
+    dispute: await disputed(clerk, season.id, second), linkPath: await openLinkOf({ url, data, school: clerkTask.unit.name }),
+    tidy: async () => void (await officer.send('POST', `/api/seasons/${proposalId}/cancel`, {}, randomUUID())),
+  };
+}
+
+const list = (filter: Record<string, unknown>): string => new URLSearchParams({ filter: JSON.stringify(filter), range: '[0,9]' }).toString();
+
+async function read<T>(who: Session, path: string): Promise<T> {
+  const { status, body } = await who.get(path);
+  if (status >= 300) throw new Error(`${path} answered ${status}: ${JSON.stringify(body).slice(0, 300)}`);
+  return body as T;
+}
+
+async function tell<T>(who: Session, path: string, given: unknown): Promise<T> {
+  const { status, body } = await who.send('POST', path, given, randomUUID());
+  if (status >= 300) throw new Error(`${path} answered ${status}: ${JSON.stringify(body).slice(0, 300)}`);
+  return body as T;
+}
+
+async function rehearsal(admin: Session, say: House['say']): Promise<SeasonRow> {
+  const running = await read<SeasonRow[]>(admin, `/api/seasons?${list({ state: ['running', 'launching'] })}`);
+  const found = running.find((one) => one.rehearsal && taken.every((code) => one.colleagues?.takenUnitCodes.includes(code)));
+  if (found) return found;
+  say('Starting a rehearsal of hp-2023; D01 and S0001 are left to people');
+  const rates = { late: 0.15, wrong: 0.1, silent: 0.1 };
+  return await tell<SeasonRow>(admin, '/api/seasons/rehearse', { planKey: 'hp-2023', dayMs: 4000, colleagues: { enabled: true, parents: true, takenUnitCodes: taken, seed: 7, rates } });
+}
+
+async function runUntil(admin: Session, id: string, iso: string, say: House['say']): Promise<void> {
+  const changes = `/api/seasons/${id}/changes`;
+  const began = performance.now();
+  let saidAt = -Infinity;
+  if ((await read<SeasonRow>(admin, `/api/seasons/${id}`)).seasonNow >= iso) return;
+  await tell(admin, changes, { kind: 'set-pace', dayMs: 4000 });
+  for (;;) {
+    const { seasonNow, state } = await read<SeasonRow>(admin, `/api/seasons/${id}`);
+    if (seasonNow >= iso || state !== 'running' && state !== 'launching') break;
+    if (performance.now() - began > longestMs) throw new Sentence(`The rehearsal did not reach ${iso} in time: see the logs of its Mùa.`);
+    if (performance.now() - saidAt > 15_000) say(`The rehearsal stands at ${seasonNow.slice(0, 10)}`);
+    if (performance.now() - saidAt > 15_000) saidAt = performance.now();
+    await sleep(1000);
+  }
+  await tell(admin, changes, { kind: 'set-pace', dayMs: 3_600_000 });
+}
+
+/** A real season for next year, prepared by one person and waiting for another. */
+async function propose(officer: Session): Promise<string> {
+  const year = new Date().getUTCFullYear() + 1;
+  const clock = { mode: 'live' };
+  const { steps } = await tell<{ steps: { key: string; window: unknown; vague: boolean }[] }>(officer, '/api/plans/hp-2023/check', { year, choices: {}, clock });
+  const choices = Object.fromEntries(steps.filter((step) => step.vague).map((step) => [step.key, step.window]));
+  const { id } = await tell<SeasonRow>(officer, '/api/seasons', { planKey: 'hp-2023', year, title: `Tuyển sinh đầu cấp năm ${year}`, clock, choices });
+  await tell(officer, `/api/seasons/${id}/submit`, {});
+  return id;
+}
+
+async function disputed(clerk: Session, seasonId: string, slip: ConfirmationRow): Promise<DisputeRow | null> {
+  const filter = list({ seasonId, state: ['open'] });
+  const [there] = await read<DisputeRow[]>(clerk, `/api/disputes?${filter}`);
+  if (there) return there;
+  const fields = [{ field: 'currentAddress', proposed: 'Số 12 Lạch Tray, phường Gia Viên, thành phố Hải Phòng' }, { field: 'guardianPhone', proposed: '0912345678' }];
+  await tell(clerk, `/api/confirmations/${slip.id}/key-in`, { answer: 'dispute', fields, note: 'Gia đình mới chuyển nhà.' });
+  const [made] = await read<DisputeRow[]>(clerk, `/api/disputes?${filter}`);
+  return made ?? null;
+}
