@@ -18,10 +18,12 @@ type Launch = {
   /** The windows in force, by step; those of the plan without. */
   windows?: Readonly<Record<string, { opensAt: Instant; closesAt: Instant }>>;
   clock?: (firstOpening: Instant) => SeasonClock;
+  /** false: the rows alone, for a peer that is no engine of ours. */
+  byEngine?: boolean;
 };
 
 /** As an approval leaves it: season, steps and the order to the engine in one transaction; the relay does the rest. */
-export async function launchSeason(ground: Ground, { code, plan, people, windows = {}, clock = () => ({ mode: 'live' }) }: Launch): Promise<LaunchedSeason> {
+export async function launchSeason(ground: Ground, { code, plan, people, windows = {}, clock = () => ({ mode: 'live' }), byEngine = true }: Launch): Promise<LaunchedSeason> {
   const [preparer, approver] = people.filter((one) => one.unitCode === 'SO');
   if (!preparer || !approver) throw new Error('a province needs two people at the Sở');
   return await ground.db.transaction(async (tx) => {
@@ -31,10 +33,10 @@ export async function launchSeason(ground: Ground, { code, plan, people, windows
     const now = Date.now();
     const season = await addSeason(tx, {
       code, title: `Đo ${code}`, planKey: plan.key, plan, year: plan.year, clock: made, clockOptions: {}, choices: windows, rehearsal: made.mode === 'rehearsal', colleagues: null,
-      state: 'launching', preparedBy: preparer.id, preparedFor: preparer.id, approvedBy: approver.id, startedAt: now, submittedAt: now,
+      state: byEngine ? 'launching' : 'running', preparedBy: preparer.id, preparedFor: preparer.id, approvedBy: approver.id, startedAt: now, submittedAt: now,
     });
     await insertSteps(tx, season, schedule);
-    await enqueue(tx, { kind: 'start-season', key: `start-season/${season.id}`, payload: { seasonId: season.id, seasonCode: code } });
+    if (byEngine) await enqueue(tx, { kind: 'start-season', key: `start-season/${season.id}`, payload: { seasonId: season.id, seasonCode: code } });
     return { id: season.id, code, plan };
   });
 }
