@@ -1,15 +1,15 @@
 import { Box } from '@mui/material';
 import { useTranslate } from 'ra-core';
 
-/** Striped like a road block: whoever sees this screen knows that nothing of it leaves the house. */
-export function RehearsalBanner() {
+/** Striped like a road block: whoever sees this screen knows that nothing of it leaves the house. On a page it stays below the bar; a dialog scrolls by itself and has no bar. */
+export function RehearsalBanner({ inDialog = false }: { inDialog?: boolean }) {
   const t = useTranslate();
   return (
     <Box
       role="note"
       data-testid="rehearsal-banner"
       sx={{
-        position: 'sticky',
+        position: inDialog ? 'static' : 'sticky',
         top: 60,
         zIndex: 5,
         mb: 2,

@@ -6,13 +6,13 @@ import { chromium } from 'playwright-core';
 import type { BrowserContext, Locator, Page } from 'playwright-core';
 import type { Account } from '../../colleagues/people.ts';
 
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--lang=vi'];
 const limit = 150_000;
 const run = promisify(execFile);
 
 /** `who`: a username, or null for somebody who has not signed in. `path`: a hash route of the console, or a page of its own (`/p/…`, `/temporal/…`). */
 export type Shot = {
-  name: string; who: string | null; path: string; width?: number; height?: number;
+  name: string; who: string | null; path: string | (() => Promise<string | null>); width?: number; height?: number;
   /** What to press before the picture; may answer with the part to show. */
   pose?: (page: Page) => Promise<Locator | void>;
 };
@@ -21,7 +21,7 @@ export type Camera = { take(shot: Shot): Promise<void>; close(): Promise<void> }
 /** A browser in which each person signs in once. Pictures are palette PNGs when pngquant is there. */
 export async function openCamera({ url, out, find, say }: { url: string; out: string; find: (username: string) => Account; say: (line: string) => void }): Promise<Camera> {
   await mkdir(out, { recursive: true });
-  const browser = await chromium.launch({ executablePath: process.env['MUA_CHROMIUM'] ?? '/usr/bin/chromium', args: flags });
+  const browser = await chromium.launch({ executablePath: process.env['MUA_CHROMIUM'] ?? '/usr/bin/chromium', args: flags, env: { ...process.env, LANGUAGE: 'vi', LANG: 'vi_VN.UTF-8' } });
   const people = new Map<string, BrowserContext>();
   const contextOf = async (who: string | null): Promise<BrowserContext> => {
     const known = people.get(who ?? '');
@@ -34,9 +34,11 @@ export async function openCamera({ url, out, find, say }: { url: string; out: st
   };
   return {
     async take({ name, who, path, width = 1280, height = 800, pose }) {
+      const to = typeof path === 'string' ? path : await path();
+      if (to === null) throw new Error('there is nothing to show yet');
       const page = await (await contextOf(who)).newPage();
       await page.setViewportSize({ width, height });
-      await page.goto(/^\/(?:p|tra-cuu|temporal)\b/.test(path) ? `${url}${path}` : `${url}/#${path}`);
+      await page.goto(/^\/(?:p\/|tra-cuu|temporal)/.test(to) ? `${url}${to}` : `${url}/#${to}`);
       await still(page);
       const part = (await pose?.(page)) ?? page;
       await still(page);

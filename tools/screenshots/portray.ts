@@ -18,6 +18,9 @@ export async function portray({ camera, scene, wanted, say }: { camera: Camera; 
 
 const press = async (page: Page, name: string): Promise<void> => await page.getByRole('button', { name, exact: true }).first().click();
 const panel = (page: Page, title: string): Locator => page.locator('.MuiCard-root, .MuiPaper-root').filter({ has: page.getByRole('heading', { name: title }) }).last();
+/** Scrolls so that this heading stands in the lower half. */
+const showing = async (page: Page, heading: string): Promise<void> => await page.getByRole('heading', { name: heading, exact: true }).last().evaluate((one) => one.scrollIntoView({ block: 'center' }));
+const free = encodeURIComponent(JSON.stringify({ mine: 'unassigned' }));
 
 function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, linkPath }: Scene): Shot[] {
   const room = `/seasons/${season.id}/show`;
@@ -25,11 +28,11 @@ function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, 
   const district = 'd01.chuyenvien';
   return [
     { name: 'dang-nhap', who: null, path: '/login', width: 900, height: 620 },
-    { name: 'viec-cua-toi', who: clerk, path: '/tasks', height: 720 },
-    { name: 'viec-cua-toi-dien-thoai', who: clerk, path: '/tasks', width: 360, height: 740 },
+    { name: 'viec-cua-toi', who: clerk, path: `/tasks?filter=${free}`, height: 720 },
+    { name: 'viec-cua-toi-dien-thoai', who: clerk, path: `/tasks?filter=${free}`, width: 360, height: 740 },
     { name: 'mot-viec', who: clerk, path: `/tasks/${clerkTask.id}/show`, height: 900 },
-    ...(reviewTask ? [{ name: 'duyet', who: district, path: `/tasks/${reviewTask.id}/show`, height: 900 }] : []),
-    { name: 'tien-do', who: 'so.chuyenvien', path: `${room}?step=parent-confirmation`, height: 900, pose: async (page) => panel(page, 'Bước 4') },
+    ...(reviewTask ? [{ name: 'duyet', who: district, path: `/tasks/${reviewTask.id}/show`, height: 900, pose: async (page: Page) => await showing(page, 'Duyệt') }] : []),
+    { name: 'tien-do', who: 'so.chuyenvien', path: `${room}?step=parent-confirmation`, height: 2400, pose: async (page) => panel(page, 'Bước 4') },
     { name: 'khoi-dong', who: 'so.admin', path: '/seasons/create', height: 900, pose: launch },
     { name: 'phe-duyet', who: 'so.lanhdao', path: `/seasons/${proposalId}/show`, height: 900 },
     {
@@ -39,18 +42,23 @@ function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, 
     { name: 'in-phieu', who: clerk, path: '/slips', width: 1100, height: 560 },
     {
       name: 'nhap-phieu', who: clerk, path: `/confirmations/${waiting.id}/show`, height: 900,
-      pose: async (page) => await page.getByText('Có mục cần sửa').click(),
+      pose: async (page) => {
+        await page.getByRole('radio', { name: 'Có mục cần sửa' }).check();
+        await page.getByRole('checkbox', { name: 'Nơi ở hiện nay' }).check();
+        await page.getByRole('textbox', { name: 'Giá trị đúng' }).fill('Số 12 Lạch Tray, phường Gia Viên, thành phố Hải Phòng');
+        await showing(page, 'Nhập phiếu giấy');
+      },
     },
     ...(dispute ? [{ name: 'de-nghi-sua', who: clerk, path: `/disputes/${dispute.id}/show`, height: 900 }] : []),
-    ...(linkPath === null ? [] : [{ name: 'phu-huynh', who: null, path: linkPath, width: 360, height: 1100 }]),
-    { name: 'temporal', who: 'so.vanhanh', path: `/temporal/namespaces/default/workflows/${encodeURIComponent(`step/${season.code}/zoning`)}`, height: 800 },
+    { name: 'phu-huynh', who: null, path: linkPath, width: 360, height: 1100 },
+    { name: 'temporal', who: 'so.vanhanh', path: `/temporal/namespaces/default/workflows/${encodeURIComponent(`step/${season.code}/zoning`)}`, height: 620, pose: async (page) => await page.getByRole('tab', { name: 'User Metadata' }).or(page.getByRole('link', { name: 'User Metadata' })).first().click() },
   ];
 }
 
 /** To the calendar of the steps, where vague windows are chosen. */
 async function launch(page: Page): Promise<void> {
-  await page.getByText('Tuyển sinh đầu cấp toàn thành phố Hải Phòng').first().click();
+  await page.getByRole('radio', { name: 'Tuyển sinh đầu cấp toàn thành phố Hải Phòng' }).check();
   await press(page, 'Tiếp tục');
   await press(page, 'Tiếp tục');
-  await page.getByText('Kiểm tra kế hoạch').waitFor();
+  await page.getByRole('heading', { name: 'Kiểm tra kế hoạch' }).waitFor();
 }

@@ -9,7 +9,9 @@ export type Scene = {
   season: SeasonRow;
   /** A season that waits for its second person. */
   proposalId: string;
-  clerkTask: TaskRow; reviewTask: TaskRow | null; waiting: ConfirmationRow; dispute: DisputeRow | null; linkPath: string | null;
+  clerkTask: TaskRow; reviewTask: TaskRow | null; waiting: ConfirmationRow; dispute: DisputeRow | null;
+  /** Of a family that has not answered yet; asked for just before it is shown, because families answer all the time. */
+  linkPath(): Promise<string | null>;
   /** Lets the days run until that season instant, then almost stops them. */
   until(iso: string): Promise<void>;
   /** Withdraws what was only made for the pictures. */
@@ -38,7 +40,7 @@ export async function readyHouse({ url, data, session, say }: House): Promise<Sc
   const proposalId = await propose(officer);
   return {
     season, proposalId, until, clerkTask, reviewTask: reviews[0] ?? null, waiting: first,
-    dispute: await disputed(clerk, season.id, second), linkPath: await openLinkOf({ url, data, school: clerkTask.unit.name }),
+    dispute: await disputed(clerk, season.id, second), linkPath: async () => await openLinkOf({ url, data, school: clerkTask.unit.name }),
     tidy: async () => void (await officer.send('POST', `/api/seasons/${proposalId}/cancel`, {}, randomUUID())),
   };
 }

@@ -43,7 +43,7 @@ export function AddStepDialog({ season, onClose }: { season: Season; onClose: ()
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="add-step-title">
       <DialogTitle id="add-step-title">{t('mua.change.add-step')}</DialogTitle>
       <DialogContent>
-        {season.rehearsal && <RehearsalBanner />}
+        {season.rehearsal && <RehearsalBanner inDialog />}
         <TextField fullWidth required label={t('mua.added.title')} value={title} onChange={(event) => setTitle(event.target.value)} />
         <TextField fullWidth required multiline minRows={2} label={t('mua.added.what')} helperText={t('mua.added.whatHint')} value={what} onChange={(event) => setWhat(event.target.value)} />
         <Stack direction={{ xs: 'column', sm: 'row' }} spacing={1}>

@@ -26,8 +26,9 @@ export function ChangeDialog({ season, step, kind, onClose }: { season: Season; 
   const change = useAction<Change>((body, key) => post(paths.seasonChanges(season.id), body, key));
   const at = fromInput(closes);
   const old = step ? Date.parse(step.closesAt) : 0;
-  const wrong = moves && at !== null && (kind === 'extend' ? at <= old : at >= old);
-  const ready = directiveId !== null && (!moves || (at !== null && !wrong));
+  // The date that stands there at first is no mistake of anybody; it only changes nothing.
+  const wrong = moves && at !== null && (kind === 'extend' ? at < old : at > old);
+  const ready = directiveId !== null && (!moves || (at !== null && at !== old && !wrong));
   const press = async (): Promise<void> => {
     const body: Change = { kind, ...(step ? { stepKey: step.key } : {}), ...(moves && at !== null ? { closesAt: toIso(at) } : {}), ...(directiveId ? { directiveId } : {}) };
     if (!(await change.run(body))) return;
@@ -38,7 +39,7 @@ export function ChangeDialog({ season, step, kind, onClose }: { season: Season; 
     <Dialog open onClose={onClose} fullWidth maxWidth="sm" aria-labelledby="change-title">
       <DialogTitle id="change-title">{t(`mua.change.${kind}`)}{step && ` – ${t('mua.step', { number: step.number })}`}</DialogTitle>
       <DialogContent>
-        {season.rehearsal && <RehearsalBanner />}
+        {season.rehearsal && <RehearsalBanner inDialog />}
         {step && <Typography sx={{ mb: 1 }}>{text(step.title)}. {t('mua.change.now')}: <strong>{closingText(step.closesAt, locale)}</strong>.</Typography>}
         <Typography sx={{ color: 'text.secondary', mb: 1 }}>{t(`mua.change.hint.${kind}`)}</Typography>
         {moves && (
