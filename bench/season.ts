@@ -23,7 +23,7 @@ export const season: Bench = {
     const { ground, province, say } = scene;
     const plan = planByKey('hp-2023');
     if (!plan) throw new Error('there is no plan hp-2023');
-    const days = scene.quick ? { idle: 60, busy: 2_000 } : { idle: 500, busy: 60_000 };
+    const days = scene.quick ? { idle: 400, busy: 8_000 } : { idle: 1_000, busy: 60_000 };
     const worker = await ground.worker();
     const before = ground.busy({ worker });
     const startedAt = performance.now();

@@ -24,7 +24,11 @@ import type { Process } from './worker-process.ts';
 /** Ends what runs when the run itself is ended, so that no server outlives it. */
 export function stopOnSignal(ground: Ground): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.once(signal, () => void ground.stop().finally(() => process.exit(1)));
+    process.once(signal, () => {
+      // What is still asking fails now; that must not end this process before its servers.
+      for (const event of ['unhandledRejection', 'uncaughtException'] as const) process.removeAllListeners(event).on(event, () => undefined);
+      void ground.stop().finally(() => process.exit(1));
+    });
   }
 }
 

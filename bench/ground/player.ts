@@ -26,7 +26,7 @@ export type Played = {
 type Days = { idle: number; busy: number };
 const lookEveryMs = 400;
 /** Work that waits; above it the days get longer. */
-const muchWork = 40;
+const muchWork = 5;
 
 /**
  * Everybody in the province at once: whatever is open is answered, whatever is submitted accepted, as fast as the engine takes it. Days are short while nobody
