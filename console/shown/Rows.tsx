@@ -34,7 +34,8 @@ export function Rows<R extends RaRecord>({ children, primary, secondary, rowClic
     );
   }
   return (
-    <Card sx={{ overflowX: 'auto' }}>
+    // react-admin floats the bulk actions over whatever stands above the table: here they take their own place in it.
+    <Card sx={{ overflowX: 'auto', '& .RaBulkActionsToolbar-toolbar': { position: 'static', transform: 'none', color: 'text.primary', bgcolor: 'action.selected' } }}>
       <DataTable rowClick={rowClick as never} bulkActionButtons={bulk}>
         {children}
       </DataTable>

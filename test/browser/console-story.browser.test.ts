@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { go, launch, open } from '../../console/fixture/browser.ts';
+import { go, launch, open, seriousViolations } from '../../console/fixture/browser.ts';
 import { builtConsole } from '../../console/fixture/built.ts';
 import { staff, uuid } from '../../console/fixture/people.ts';
 import { startFixture } from '../../console/fixture/server.ts';
@@ -117,6 +117,7 @@ test('the list: tabs count, search needs no accents, one press takes a task, man
   await page.getByRole('textbox', { name: 'Tìm kiếm' }).fill('le loi');
   await page.waitForFunction(() => [...document.querySelectorAll('tbody tr')].every((row) => row.textContent?.includes('Lê Lợi')) && document.querySelectorAll('tbody tr').length > 0);
   await page.locator('thead').getByRole('checkbox').check();
+  expect(await seriousViolations(page)).toEqual([]);
   await press(page, 'Duyệt các việc đã chọn');
   await text(page, /Đã duyệt \d+ việc/);
 }, 60_000);
