@@ -9,7 +9,8 @@ const clients = 16;
 const ratioTarget = 0.7;
 const p99Target = 250;
 
-type Run = { perSecond: number; p50: number; p99: number; busy: Busy };
+/** `cpuMs`: of worker, engine and PostgreSQL for one answer; it travels between loads better than the rate. */
+type Run = { perSecond: number; p50: number; p99: number; cpuMs: number; busy: Busy };
 
 /** A real task Update — validated, decided against its rows in one transaction, audited — against an Update that only returns. */
 export const approve: Bench = {
@@ -45,7 +46,8 @@ function resultOf(ours: readonly Run[], peer: readonly Run[]): Result {
   const ratio = rate.median / other.median;
   return {
     bench: 'approve', what: `task Updates a second, ${clients} clients, against an Update that only returns`,
-    ours: `${shownSpread(rate)}/s, p50 ${shown(median(ours.map((run) => run.p50)))} ms, p99 ${shown(p99)} ms`, peer: `${shownSpread(other)}/s, p99 ${shown(median(peer.map((run) => run.p99)))} ms`,
+    ours: `${shownSpread(rate)}/s, p50 ${shown(median(ours.map((run) => run.p50)))} ms, p99 ${shown(p99)} ms, CPU ${shown(median(ours.map((run) => run.cpuMs)))} ms each`,
+    peer: `${shownSpread(other)}/s, p99 ${shown(median(peer.map((run) => run.p99)))} ms, CPU ${shown(median(peer.map((run) => run.cpuMs)))} ms each`,
     ratio, target: `ratio ≥ ${ratioTarget}, p99 ≤ ${p99Target} ms`, holds: ratio >= ratioTarget && p99 <= p99Target,
     figures: { clients, ours, peer }, busy: { ours: ours.at(-1)?.busy ?? {}, peer: peer.at(-1)?.busy ?? {} },
   };
@@ -96,5 +98,7 @@ async function timed<T>(ground: Scene['ground'], worker: Process, all: readonly 
     times.push(performance.now() - from);
   });
   const seconds = (performance.now() - startedAt) / 1_000;
-  return { perSecond: all.length / seconds, p50: quantile(times, 0.5), p99: quantile(times, 0.99), busy: busySince(before, ground.busy({ worker })) };
+  const busy = busySince(before, ground.busy({ worker }));
+  const cpuMs = (((busy['worker'] ?? 0) + (busy['engine'] ?? 0) + (busy['postgres'] ?? 0)) * 1_000) / all.length;
+  return { perSecond: all.length / seconds, p50: quantile(times, 0.5), p99: quantile(times, 0.99), cpuMs, busy };
 }
