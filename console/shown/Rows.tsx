@@ -35,7 +35,7 @@ export function Rows<R extends RaRecord>({ children, primary, secondary, rowClic
   }
   return (
     // react-admin floats the bulk actions over whatever stands above the table: here they take their own place in it.
-    <Card sx={{ overflowX: 'auto', '& .RaBulkActionsToolbar-toolbar': { position: 'static', transform: 'none', color: 'text.primary', bgcolor: 'action.selected' } }}>
+    <Card sx={{ overflowX: 'auto', '&& .RaBulkActionsToolbar-toolbar': { position: 'static', transform: 'none', color: 'text.primary', bgcolor: 'action.selected' } }}>
       <DataTable rowClick={rowClick as never} bulkActionButtons={bulk}>
         {children}
       </DataTable>
