@@ -6,8 +6,8 @@ import type { Account } from '../colleagues/people.ts';
 import { createSession } from '../colleagues/session.ts';
 import type { Session } from '../colleagues/session.ts';
 import { openCamera } from './screenshots/camera.ts';
-import { portray } from './screenshots/portray.ts';
-import { readyHouse } from './screenshots/scene.ts';
+import { portrayGuide, portrayRoom } from './screenshots/portray.ts';
+import { readyHouse, readyRoom } from './screenshots/scene.ts';
 import { runMain, Sentence } from './sentence.ts';
 
 const usage = 'npm run screenshots -- [--url http://127.0.0.1:8080] [--data .mua] [--only NAME[,NAME]] [--out docs/images]';
@@ -26,10 +26,11 @@ await runMain(async () => {
   const session = (username: string): Session => createSession({ baseUrl: url, account: find(username), signal });
   const say = (line: string): void => console.log(line);
   const wanted = (name: string): boolean => only === null || only.includes(name);
-  const scene = await readyHouse({ url, data, session, say, wanted });
+  const house = { url, data, session, say };
   const camera = await openCamera({ url, out, find, say });
   try {
-    await portray({ camera, scene, wanted, say });
+    if (only === null || only.some((name) => name !== 'season-room')) await portrayGuide({ camera, scene: await readyHouse(house), wanted, say });
+    if (wanted('season-room')) await portrayRoom({ camera, room: await readyRoom(house) });
   } finally {
     await camera.close();
   }

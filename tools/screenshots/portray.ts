@@ -5,21 +5,26 @@ import type { Scene } from './scene.ts';
 /** Well under way: the official round is open, both trial runs are over. */
 const earlyJuly = '2023-07-05T03:00:00Z';
 
-export async function portray({ camera, scene, wanted, say }: { camera: Camera; scene: Scene; wanted: (name: string) => boolean; say: (line: string) => void }): Promise<void> {
+export async function portrayGuide({ camera, scene, wanted, say }: { camera: Camera; scene: Scene; wanted: (name: string) => boolean; say: (line: string) => void }): Promise<void> {
   for (const shot of shotsOf(scene)) {
     if (!wanted(shot.name)) continue;
     await camera.take(shot).catch((failure: unknown) => say(`${shot.name} was not taken: ${String(failure).split('\n')[0]}`));
   }
   await scene.tidy();
-  if (!wanted('season-room')) return;
-  await scene.until(earlyJuly);
-  await camera.take({ name: 'season-room', who: 'so.admin', path: `/seasons/${scene.season.id}/show`, height: 1000 });
+}
+
+/** The picture of the README. */
+export async function portrayRoom({ camera, room }: { camera: Camera; room: Pick<Scene, 'season' | 'until'> }): Promise<void> {
+  await room.until(earlyJuly);
+  await camera.take({ name: 'season-room', who: 'so.admin', path: `/seasons/${room.season.id}/show`, height: 1180 });
 }
 
 const press = async (page: Page, name: string): Promise<void> => await page.getByRole('button', { name, exact: true }).first().click();
 const panel = (page: Page, title: string): Locator => page.locator('.MuiCard-root, .MuiPaper-root').filter({ has: page.getByRole('heading', { name: title }) }).last();
 /** Scrolls so that this heading stands in the lower half. */
-const showing = async (page: Page, heading: string): Promise<void> => await page.getByRole('heading', { name: heading, exact: true }).last().evaluate((one) => one.scrollIntoView({ block: 'center' }));
+const showing = async (page: Page, heading: string): Promise<void> => await page.getByRole('heading', { name: heading, exact: true }).last().evaluate((one) => {
+  one.scrollIntoView({ block: 'center' });
+});
 const free = encodeURIComponent(JSON.stringify({ mine: 'unassigned' }));
 
 function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, linkPath }: Scene): Shot[] {

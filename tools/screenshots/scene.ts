@@ -17,18 +17,27 @@ export type Scene = {
   /** Withdraws what was only made for the pictures. */
   tidy(): Promise<void>;
 };
-type House = { url: string; data: string; session: (username: string) => Session; say: (line: string) => void; wanted: (name: string) => boolean };
+type House = { url: string; data: string; session: (username: string) => Session; say: (line: string) => void };
 
 /** A few real people's desks: the simulation leaves these units alone. */
 const taken = ['D01', 'S0001'];
 /** Slips are out, parents answer, zones are being drawn. */
 const midMay = '2023-05-16T06:00:00Z';
+/** From here on slips are answered or handed to teachers, and no picture of the guide can be taken. */
+const tooLate = '2023-05-18T06:00:00Z';
 const longestMs = 20 * 60_000;
+
+/** The room of a rehearsal well under way: any that runs, or a new one. */
+export async function readyRoom({ session, say }: House): Promise<Pick<Scene, 'season' | 'until'>> {
+  const admin = session('so.admin');
+  const season = await rehearsal(admin, say, '9999');
+  return { season, until: async (iso) => await runUntil(admin, season.id, iso, say) };
+}
 
 /** Finds a rehearsal of hp-2023 or starts one, and brings it to the days that the guide shows. */
 export async function readyHouse({ url, data, session, say }: House): Promise<Scene> {
   const [admin, officer, clerk, district] = ['so.admin', 'so.chuyenvien', 's0001.vanthu', 'd01.chuyenvien'].map(session) as [Session, Session, Session, Session];
-  const season = await rehearsal(admin, say);
+  const season = await rehearsal(admin, say, tooLate);
   const until = async (iso: string): Promise<void> => await runUntil(admin, season.id, iso, say);
   await until(midMay);
   const tasks = await read<TaskRow[]>(clerk, `/api/tasks?${list({ seasonId: season.id, state: ['open', 'returned'], q: 'số định danh' })}`);
@@ -59,9 +68,9 @@ async function tell<T>(who: Session, path: string, given: unknown): Promise<T> {
   return body as T;
 }
 
-async function rehearsal(admin: Session, say: House['say']): Promise<SeasonRow> {
+async function rehearsal(admin: Session, say: House['say'], before: string): Promise<SeasonRow> {
   const running = await read<SeasonRow[]>(admin, `/api/seasons?${list({ state: ['running', 'launching'] })}`);
-  const found = running.find((one) => one.rehearsal && taken.every((code) => one.colleagues?.takenUnitCodes.includes(code)));
+  const found = running.find((one) => one.rehearsal && one.seasonNow < before && taken.every((code) => one.colleagues?.takenUnitCodes.includes(code)));
   if (found) return found;
   say('Starting a rehearsal of hp-2023; D01 and S0001 are left to people');
   const rates = { late: 0.15, wrong: 0.1, silent: 0.1 };
