@@ -1,3 +1,4 @@
+/** Long because every English word of the console stands in one place, beside its Vietnamese twin (vi.ts). */
 import type { Messages } from './vi.ts';
 
 export const en: Messages = {

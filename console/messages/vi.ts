@@ -1,3 +1,4 @@
+/** Long because every Vietnamese word of the console stands in one place, beside its English twin (en.ts). */
 /** Every text of the console, Vietnamese first. One file per language, whatever its length: translators read one. */
 export const vi = {
   mua: {

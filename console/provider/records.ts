@@ -1,3 +1,4 @@
+/** Long because it mirrors the records of docs/interface.md, one after another. */
 import type { SeasonClock } from '../../domain/clock.ts';
 import type { ConfirmationChannel, ConfirmationState, DisputeState, SlipField } from '../../domain/confirmation.ts';
 import type { Answers, FormField } from '../../domain/form.ts';
