@@ -82,10 +82,13 @@ async function runUntil(admin: Session, id: string, iso: string, say: House['say
   const began = performance.now();
   let saidAt = -Infinity;
   if ((await read<SeasonRow>(admin, `/api/seasons/${id}`)).seasonNow >= iso) return;
-  await tell(admin, changes, { kind: 'set-pace', dayMs: 4000 });
+  let runs = false;
   for (;;) {
     const { seasonNow, state } = await read<SeasonRow>(admin, `/api/seasons/${id}`);
-    if (seasonNow >= iso || state !== 'running' && state !== 'launching') break;
+    if (state === 'running' && !runs) await tell(admin, changes, { kind: 'set-pace', dayMs: 4000 });
+    runs ||= state === 'running';
+    if (state !== 'running' && state !== 'launching') throw new Sentence('The rehearsal ended before the picture: start again on a fresh data folder (npm start -- --fresh).');
+    if (runs && seasonNow >= iso) break;
     if (performance.now() - began > longestMs) throw new Sentence(`The rehearsal did not reach ${iso} in time: see the logs of its Mùa.`);
     if (performance.now() - saidAt > 15_000) say(`The rehearsal stands at ${seasonNow.slice(0, 10)}`);
     if (performance.now() - saidAt > 15_000) saidAt = performance.now();
