@@ -10,6 +10,8 @@ export function createPool(url: string, role: DbRole, max = 10): Pool {
   const pool = new Pool({ connectionString: url, max, options: `-c role=${role} -c timezone=UTC` });
   // An idle connection that Postgres drops (restart, failover) must not end the process; the next query reconnects.
   pool.on('error', () => undefined);
+  // Nor one in use, between two statements of a transaction: pg tells of it by an event that nobody else hears. The next statement fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

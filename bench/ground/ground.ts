@@ -66,6 +66,7 @@ export class Ground {
       const connection = await Connection.connect({ address: engine.address });
       const pool = new Pool({ connectionString: postgres.url, max: 10 });
       pool.on('error', () => undefined);
+      pool.on('connect', (client) => client.on('error', () => undefined));
       const pem = generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
       const client = new Client({ connection, dataConverter: createDataConverter(masterKey) });
       const asked = createTemporalEngine({ temporal: { address: engine.address, namespace: 'default', uiAddress: '' }, masterKey });
