@@ -35,7 +35,8 @@ export async function runFaults(chosen: readonly Fault[], { rounds, schools, say
       for (let round = 0; round < rounds(fault); round += 1) {
         const since = performance.now();
         const outcome = await fault.run(stage, round).catch((failure: unknown) => ({ figures: {}, broken: [failure instanceof Error ? failure.message : String(failure)] }));
-        const result = { name: fault.name, what: fault.what, round, seconds: (performance.now() - since) / 1_000, ...outcome };
+        const broken = [...outcome.broken, ...stage.ends.splice(0)];
+        const result = { name: fault.name, what: fault.what, round, seconds: (performance.now() - since) / 1_000, figures: outcome.figures, broken };
         results.push(result);
         say(lineOf(result));
       }

@@ -43,23 +43,40 @@ export class Stage {
     return `faults-${name}-${this.serial}`;
   }
 
+  /** Sentences about workers that ended without being asked to; taken by the runner after each fault. */
+  readonly ends: string[] = [];
+
   /** The worker; started when there is none, or when it must run with another environment. A killed one comes back with the same. */
   async worker(env: Record<string, string> = {}): Promise<Process> {
     if (this.running && JSON.stringify(env) === JSON.stringify(this.env)) return this.running;
     await this.stopWorker();
     this.env = env;
-    this.running = await this.ground.worker(env);
-    return this.running;
+    return await this.startWorker(true);
+  }
+
+  private async startWorker(ready: boolean): Promise<Process> {
+    const worker = await this.ground.worker(this.env, ready);
+    this.running = worker;
+    void worker.ended.then((how) => {
+      if (this.running !== worker) return;
+      this.ends.push(`a worker ended by itself (${how})`);
+      this.running = null;
+      // As its supervisor does.
+      void this.startWorker(false);
+    });
+    return worker;
   }
 
   async stopWorker(): Promise<void> {
-    await this.running?.stop();
+    const worker = this.running;
     this.running = null;
+    await worker?.stop();
   }
 
   async killWorker(): Promise<void> {
-    await this.running?.kill();
+    const worker = this.running;
     this.running = null;
+    await worker?.kill();
   }
 
   /** Strikes, and brings the part back at once, as its supervisor would. Returns how long the part was away. */
@@ -68,7 +85,7 @@ export class Stage {
     const { ground } = this;
     if (victim === 'worker') {
       await this.killWorker();
-      this.running = await ground.worker(this.env, false);
+      await this.startWorker(false);
     } else if (victim === 'engine') {
       await ground.engine.crash();
       await ground.restartEngine();
