@@ -358,7 +358,7 @@ export const en: Messages = {
       intro: 'Who works where, in which role.',
       add: 'Add staff',
       classHint: 'Only for homeroom teachers, e.g. 5A1.',
-      passwordNew: 'At least 10 characters; leave empty for single sign-on.',
+      passwordNew: 'At least 12 characters; leave empty for single sign-on.',
       passwordKeep: 'Leave empty to keep the old one.',
     },
     names: { search: 'Search names (do thi huong → Đỗ Thị Hường)' },

@@ -354,7 +354,7 @@ export const vi = {
       intro: 'Ai làm việc ở đơn vị nào, với vai trò gì.',
       add: 'Thêm cán bộ',
       classHint: 'Chỉ dành cho giáo viên chủ nhiệm, ví dụ 5A1.',
-      passwordNew: 'Ít nhất 10 ký tự; bỏ trống nếu đăng nhập bằng tài khoản chung.',
+      passwordNew: 'Ít nhất 12 ký tự; bỏ trống nếu đăng nhập bằng tài khoản chung.',
       passwordKeep: 'Bỏ trống để giữ mật khẩu cũ.',
     },
     names: { search: 'Tìm tên (do thi huong → Đỗ Thị Hường)' },
