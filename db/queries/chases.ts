@@ -42,7 +42,7 @@ export async function handSilentToTeachers(work: FamilyWork, step: FamilyStep): 
   const tasks = await withSystem(work.db, (tx) =>
     tx.execute<{ code: string }>(sql`
       select distinct u.code from tasks t join units u on u.id = t.unit_id
-      where t.season_id = ${step.seasonId} and t.step_key = ${step.stepKey} and t.kind = 'chase' order by u.code`),
+      where t.season_id = ${step.seasonId} and t.step_key = ${step.stepKey} and t.kind = 'chase' and t.state in ('open', 'returned', 'submitted') order by u.code`),
   );
   return { handed, unitCodes: tasks.rows.map((row) => row.code) };
 }

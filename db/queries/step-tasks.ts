@@ -66,7 +66,8 @@ const endings = {
 
 /**
  * Ends a step: what is left lapses (or is cancelled) in batches, each row with its event and audit entry; then the
- * phase. Returns the units whose duty workflows still wait: every unit with a task that ended so, also by an earlier attempt.
+ * phase. Returns the units whose duty workflows may still wait: every unit with a task that ended so, also by an earlier
+ * attempt, and every one with a chase: its duty may have been started again just as the last of them was answered.
  */
 export async function endStep({ db, realNow, onBatch }: StepWork, call: StepCall, kind: keyof typeof endings): Promise<{ unitCodes: string[]; ended: number }> {
   const { seasonId, stepKey, at } = call;
@@ -83,7 +84,7 @@ export async function endStep({ db, realNow, onBatch }: StepWork, call: StepCall
     else await moveStep(tx, { seasonId, stepKey, from: ['planned', 'waiting-gate', 'open', 'grace', 'skipped'], to: 'skipped' }, stamp);
     const units = await tx.execute<{ code: string }>(sql`
       select distinct u.code from tasks t join units u on u.id = t.unit_id
-      where t.season_id = ${seasonId} and t.step_key = ${stepKey} and t.kind <> 'dispute' and t.state = ${ending.to} order by u.code`);
+      where t.season_id = ${seasonId} and t.step_key = ${stepKey} and t.kind <> 'dispute' and (t.state = ${ending.to} or t.kind = 'chase') order by u.code`);
     await announce(tx, { seasonId, topics: ['tasks', 'steps', 'seasons'] });
     return { unitCodes: units.rows.map((row) => row.code), ended };
   });
