@@ -1,7 +1,7 @@
 import { busySince } from './ground/cpu.ts';
 import type { Busy } from './ground/cpu.ts';
 import { median, quantile, shown, shownSpread, spreadOf } from './ground/figures.ts';
-import { answerOf, doersOf, inLanes, launchSeason, openNow, openStepPlan, openTasks, sendAnswer, storeAnswers } from './ground/season.ts';
+import { answerOf, doersOf, holdNotices, inLanes, launchSeason, openNow, openStepPlan, openTasks, sendAnswer, storeAnswers, untilIdle } from './ground/season.ts';
 import type { Process } from './ground/worker-process.ts';
 import type { Bench, Result, Scene } from './result.ts';
 
@@ -18,10 +18,12 @@ export const approve: Bench = {
   async run(scene) {
     const duties = scene.quick ? 3 : 10;
     const { ground, say } = scene;
+    await holdNotices(ground);
     const ours: Run[] = [];
     const peer: Run[] = [];
     for (let run = 0; run <= scene.runs; run += 1) {
       const worker = await ground.worker();
+      await untilIdle(ground);
       const real = await oneOfOurs(scene, worker, `approve-${run}`, duties);
       await worker.stop();
       const other = await ground.process('minimal', 'bench/peers/stories-worker.ts');

@@ -1,4 +1,4 @@
-import { launchSeason, openNow, openStepPlan, openTasks, answerOf, doersOf, inLanes, sendAnswer, storeAnswers } from './ground/season.ts';
+import { launchSeason, openNow, openStepPlan, openTasks, answerOf, doersOf, holdNotices, inLanes, untilIdle, sendAnswer, storeAnswers } from './ground/season.ts';
 import { busyNow, busySince } from './ground/cpu.ts';
 import type { Busy } from './ground/cpu.ts';
 import { shown, shownSpread, spreadOf } from './ground/figures.ts';
@@ -18,6 +18,7 @@ export const units: Bench = {
   size: ({ quick }) => ({ districts: 4, schools: quick ? 15 : 200 }),
   async run(scene) {
     await scene.ground.pool.query('create database peer_dbos');
+    await holdNotices(scene.ground);
     const ours: Run[] = [];
     const peer: Run[] = [];
     for (let run = 0; run < scene.runs; run += 1) {
@@ -40,6 +41,7 @@ async function oneOfOurs(scene: Scene, code: string): Promise<Run> {
   const { ground, province } = scene;
   const worker = await ground.worker();
   try {
+    await untilIdle(ground);
     const busy = (): Busy => ground.busy({ worker });
     return await timed(scene, busy, async () => {
       const season = await launchSeason(ground, { code, plan: openStepPlan(code, duties), people: province.people, windows: openNow() });

@@ -25,8 +25,6 @@ import type { Process } from './worker-process.ts';
 export function stopOnSignal(ground: Ground): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
-      // What is still asking fails now; that must not end this process before its servers.
-      for (const event of ['unhandledRejection', 'uncaughtException'] as const) process.removeAllListeners(event).on(event, () => undefined);
       void ground.stop().finally(() => process.exit(1));
     });
   }
@@ -96,7 +94,7 @@ export class Ground {
   }
 
   async process(name: string, script: string, env: Record<string, string | undefined> = {}): Promise<Process> {
-    const one = await startProcess(script, { env: { ...this.env(), ...env }, logFile: this.logOf(name) });
+    const one = await startProcess(script, { env: { ...this.env(), ...env }, logFile: this.logOf(name), flags: (process.env['BENCH_NODE_FLAGS'] ?? '').split(' ').filter((one) => one !== '') });
     this.processes.add(one);
     return one;
   }
@@ -154,11 +152,16 @@ export class Ground {
   }
 
   private async end(): Promise<void> {
+    // What still asks fails now; that must not end this process before its servers, nor hide why the run ended.
+    const heard = process.listeners('unhandledRejection');
+    process.removeAllListeners('unhandledRejection').on('unhandledRejection', () => undefined);
     for (const one of this.processes) await one.stop();
     for (const close of this.closing) await close().catch(() => undefined);
     await this.engine.stop();
     await this.postgres.stop();
     if (process.env['MUA_KEEP']) this.progress(`Kept: ${this.folder}`);
     else await rm(this.folder, { recursive: true, force: true });
+    process.removeAllListeners('unhandledRejection');
+    for (const listener of heard) process.on('unhandledRejection', listener);
   }
 }

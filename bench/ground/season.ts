@@ -88,3 +88,17 @@ export async function inLanes<T>(all: readonly T[], width: number, one: (each: T
     for (const each of left) await one(each);
   }));
 }
+
+/**
+ * Notices are queued as always and sent by nobody: what they cost is measured in *season*. For comparisons with peers that send none, and whose
+ * notices our worker would otherwise send in its own time.
+ */
+export async function holdNotices(ground: Ground): Promise<void> {
+  await ground.pool.query(`create function hold_notice() returns trigger language plpgsql as $$ begin new.not_before = '2999-01-01'; return new; end $$`);
+  await ground.pool.query('create trigger hold_notice before insert on notices for each row execute function hold_notice()');
+}
+
+/** What an earlier run or a peer left to the worker is done: the audit log is sealed. */
+export async function untilIdle(ground: Ground): Promise<void> {
+  await ground.until('the audit log is sealed', 60_000, async () => (await ground.pool.query('select from audit_entries where leaf_index is null limit 1')).rows.length === 0);
+}
