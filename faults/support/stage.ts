@@ -57,14 +57,17 @@ export class Stage {
   private async startWorker(ready: boolean): Promise<Process> {
     const worker = await this.ground.worker(this.env, ready);
     this.running = worker;
-    void worker.ended.then((how) => {
-      if (this.running !== worker) return;
-      this.ends.push(`a worker ended by itself (${how})`);
-      this.running = null;
-      // As its supervisor does.
-      void this.startWorker(false);
-    });
+    void this.watch(worker);
     return worker;
+  }
+
+  private async watch(worker: Process): Promise<void> {
+    const how = await worker.ended;
+    if (this.running !== worker) return;
+    this.ends.push(`a worker ended by itself (${how})`);
+    this.running = null;
+    // As its supervisor does.
+    await this.startWorker(false);
   }
 
   async stopWorker(): Promise<void> {
