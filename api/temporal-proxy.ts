@@ -32,9 +32,10 @@ export function mountTemporal(app: Hono, deps: Deps): void {
       });
     });
     const headers = new Headers({
-      // Its page carries inline scripts; it may talk to this origin only.
+      // Its page carries inline scripts; it may talk to this origin only. It shows summaries and current details in a frame of its own.
+      'X-Frame-Options': 'SAMEORIGIN',
       'Content-Security-Policy':
-        "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'",
+        "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'self'",
     });
     for (const name of handedBack) {
       const value = upstream.headers.get(name);

@@ -42,11 +42,14 @@ function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, 
     { name: 'phe-duyet', who: 'so.lanhdao', path: `/seasons/${proposalId}/show`, height: 900 },
     {
       name: 'gia-han', who: 'so.admin', path: `${room}?step=zoning`, height: 760,
-      pose: async (page) => await press(page, 'Gia hạn'),
+      pose: async (page) => {
+        await press(page, 'Gia hạn');
+        await page.getByLabel('Đóng lúc (mới)').fill('2023-06-06T00:00');
+      },
     },
     { name: 'in-phieu', who: clerk, path: '/slips', width: 1100, height: 560 },
     {
-      name: 'nhap-phieu', who: clerk, path: `/confirmations/${waiting.id}/show`, height: 900,
+      name: 'nhap-phieu', who: clerk, height: 900, path: async () => await waiting().then((slip) => (slip ? `/confirmations/${slip.id}/show` : null)),
       pose: async (page) => {
         await page.getByRole('radio', { name: 'Có mục cần sửa' }).check();
         await page.getByRole('checkbox', { name: 'Nơi ở hiện nay' }).check();
@@ -55,7 +58,7 @@ function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, 
       },
     },
     ...(dispute ? [{ name: 'de-nghi-sua', who: clerk, path: `/disputes/${dispute.id}/show`, height: 900 }] : []),
-    { name: 'phu-huynh', who: null, path: linkPath, width: 360, height: 1100 },
+    { name: 'phu-huynh', who: null, path: linkPath, width: 360, height: 1500 },
     { name: 'temporal', who: 'so.vanhanh', path: `/temporal/namespaces/default/workflows/${encodeURIComponent(`step/${season.code}/zoning`)}`, height: 620, pose: async (page) => await page.getByRole('tab', { name: 'User Metadata' }).or(page.getByRole('link', { name: 'User Metadata' })).first().click() },
   ];
 }
@@ -65,5 +68,5 @@ async function launch(page: Page): Promise<void> {
   await page.getByRole('radio', { name: 'Tuyển sinh đầu cấp toàn thành phố Hải Phòng' }).check();
   await press(page, 'Tiếp tục');
   await press(page, 'Tiếp tục');
-  await page.getByRole('heading', { name: 'Kiểm tra kế hoạch' }).waitFor();
+  await page.getByText('Văn bản không nêu ngày rõ').first().waitFor();
 }

@@ -9,8 +9,9 @@ export type Scene = {
   season: SeasonRow;
   /** A season that waits for its second person. */
   proposalId: string;
-  clerkTask: TaskRow; reviewTask: TaskRow | null; waiting: ConfirmationRow; dispute: DisputeRow | null;
-  /** Of a family that has not answered yet; asked for just before it is shown, because families answer all the time. */
+  clerkTask: TaskRow; reviewTask: TaskRow | null; dispute: DisputeRow | null;
+  /** Of families that have not answered yet; asked for just before they are shown, because families answer all the time. */
+  waiting(): Promise<ConfirmationRow | null>;
   linkPath(): Promise<string | null>;
   /** Lets the days run until that season instant, then almost stops them. */
   until(iso: string): Promise<void>;
@@ -40,18 +41,26 @@ export async function readyHouse({ url, data, session, say }: House): Promise<Sc
   const season = await rehearsal(admin, say, tooLate);
   const until = async (iso: string): Promise<void> => await runUntil(admin, season.id, iso, say);
   await until(midMay);
-  const tasks = await read<TaskRow[]>(clerk, `/api/tasks?${list({ seasonId: season.id, state: ['open', 'returned'], q: 'số định danh' })}`);
+  const open = async (): Promise<TaskRow | null> => (await read<TaskRow[]>(clerk, `/api/tasks?${list({ seasonId: season.id, state: ['open', 'returned'], q: 'số định danh' })}`))[0] ?? null;
   const reviews = await read<TaskRow[]>(district, `/api/tasks?${list({ seasonId: season.id, mine: 'review' })}`);
-  const waiting = await read<ConfirmationRow[]>(clerk, `/api/confirmations?${list({ seasonId: season.id, state: ['waiting'] })}`);
-  const [clerkTask] = tasks;
-  const [first, second] = waiting;
-  if (!clerkTask || !first || !second) throw new Sentence('The clerk of S0001 has no open task or slip: start the pictures on a fresh data folder (npm start -- --fresh).');
+  const waiting = async (): Promise<ConfirmationRow | null> => (await read<ConfirmationRow[]>(clerk, `/api/confirmations?${list({ seasonId: season.id, state: ['waiting', 'with-teacher'] })}`)).at(-1) ?? null;
+  const [clerkTask, silent] = [await appears(open), await appears(waiting)];
+  if (!clerkTask || !silent) throw new Sentence('The clerk of S0001 has no open task or slip: start the pictures on a fresh data folder (npm start -- --fresh).');
   const proposalId = await propose(officer);
   return {
-    season, proposalId, until, clerkTask, reviewTask: reviews[0] ?? null, waiting: first,
-    dispute: await disputed(clerk, season.id, second), linkPath: async () => await openLinkOf({ url, data, school: clerkTask.unit.name }),
+    season, proposalId, until, clerkTask, reviewTask: reviews[0] ?? null, waiting,
+    dispute: await disputed(clerk, season.id, silent), linkPath: async () => await openLinkOf({ url, data, school: clerkTask.unit.name }),
     tidy: async () => void (await officer.send('POST', `/api/seasons/${proposalId}/cancel`, {}, randomUUID())),
   };
+}
+
+/** A busy machine opens a step late. */
+async function appears<T>(look: () => Promise<T | null>): Promise<T | null> {
+  for (let left = 90; ; left -= 1) {
+    const found = await look();
+    if (found !== null || left === 0) return found;
+    await sleep(2000);
+  }
 }
 
 const list = (filter: Record<string, unknown>): string => new URLSearchParams({ filter: JSON.stringify(filter), range: '[0,9]' }).toString();
