@@ -3,6 +3,7 @@ import { may } from '../domain/policy.ts';
 import type { Deps } from './deps.ts';
 import { checkSameOrigin, signedIn } from './edge/context.ts';
 import { notAllowed, Problem } from './problem.ts';
+import { mountTemporalDetails } from './temporal-details.ts';
 
 /** A query of a workflow (its current details, its schedule) is a POST that changes nothing. */
 const isReading = (method: string, path: string) =>
@@ -14,6 +15,7 @@ const handedBack = ['content-type', 'cache-control', 'etag', 'last-modified', 'l
 export function mountTemporal(app: Hono, deps: Deps): void {
   const target = deps.config.temporal.uiAddress;
   app.get('/temporal', (c) => c.redirect('/temporal/', 302));
+  mountTemporalDetails(app, deps);
   app.all('/temporal/*', async (c) => {
     const { actor } = await signedIn(deps, c);
     if (!may(actor, 'engine.read')) throw notAllowed();
@@ -32,10 +34,9 @@ export function mountTemporal(app: Hono, deps: Deps): void {
       });
     });
     const headers = new Headers({
-      // Its page carries inline scripts; it may talk to this origin only. It shows summaries and current details in a frame of its own.
-      'X-Frame-Options': 'SAMEORIGIN',
+      // Its page carries inline scripts; it may talk to this origin only.
       'Content-Security-Policy':
-        "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'self'",
+        "default-src 'self' data: blob:; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; frame-ancestors 'none'",
     });
     for (const name of handedBack) {
       const value = upstream.headers.get(name);
