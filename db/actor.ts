@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Actor, PolicyAction, Standing } from '../domain/policy.ts';
-import { policy, standingFor } from '../domain/policy.ts';
+import { may, policy, standingFor } from '../domain/policy.ts';
 import type { Db, Tx } from './client.ts';
 
 /**
@@ -54,7 +54,7 @@ function settingsOf(who: ActorContext): Record<string, string> {
     'mua.family_paths': pathsOf(families.filter((one) => one.role !== 'homeroom-teacher')),
     'mua.classes': arrayOf(teachers.filter((one) => one.className !== null).map((one) => `${one.unitPath}${one.className}`)),
     'mua.notice_paths': pathsOf(standings.filter((one) => allows(one, 'notice.read'))),
-    'mua.abilities': arrayOf(actions.filter((action) => standings.some((one) => allows(one, action)))),
+    'mua.abilities': arrayOf(actions.filter((action) => may(who.actor, action))),
   };
 }
 

@@ -73,6 +73,9 @@ describe('what was lent', () => {
     const visitor: Actor = { own: standing('school', 'clerk', { unitPath: 'SO/D02/S09/' }), delegated: [standing('school', 'principal')] };
     expect(may(visitor, 'delegation.create', { unitPath: 'SO/D01/S01/' })).toBe(false);
   });
+  it('does not reach the accounts, where a stand-in could keep it', () => {
+    expect(standingFor(clerk, 'staff.edit', { unitPath: 'SO/D01/S01/' })).toBeNull();
+  });
 });
 
 describe('four eyes at the launch', () => {

@@ -91,10 +91,13 @@ function inScope(scope: Scope, standing: Standing, target: Target): boolean {
   return true;
 }
 
+/** With these a stand-in could keep what was lent: lend it on, or make themselves or an account of theirs the principal. */
+const neverLent: readonly PolicyAction[] = ['delegation.create', 'staff.edit'];
+
 /** The standing under which the actor may do it, own first; `null` = may not. Without a target: may do it somewhere. */
 export function standingFor(actor: Actor, action: PolicyAction, target?: Target): Standing | null {
   const rule: Rule = policy[action];
-  const standings = action === 'delegation.create' ? [actor.own] : [actor.own, ...actor.delegated];
+  const standings = neverLent.includes(action) ? [actor.own] : [actor.own, ...actor.delegated];
   return standings.find((one) => matches(rule, one) && (!target || inScope(rule.scope, one, target))) ?? null;
 }
 
