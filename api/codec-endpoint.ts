@@ -4,8 +4,9 @@ import { withActor } from '../db/actor.ts';
 import { recordAudit } from '../db/audit.ts';
 import { standingFor } from '../domain/policy.ts';
 import type { Deps } from './deps.ts';
+import { bodyWithin } from './edge/body.ts';
 import { checkSameOrigin, signedIn } from './edge/context.ts';
-import { notAllowed, Problem } from './problem.ts';
+import { notAllowed, Problem, tooLarge } from './problem.ts';
 
 /** A payload as Temporal's JSON carries it: base64 metadata and data. */
 export type WirePayload = { metadata?: Record<string, string>; data?: string };
@@ -15,6 +16,17 @@ const shape = z.object({
   payloads: z.array(z.object({ metadata: z.record(z.string(), z.string()).optional(), data: z.string().optional() })).max(1000),
 });
 
+/** A history's payloads at once; the engine itself takes no more than 2 MB each. */
+const LARGEST_BODY = 20 * 1024 * 1024;
+
+function jsonOf(body: Buffer): unknown {
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    return null;
+  }
+}
+
 /** `POST /codec/decode`: the Temporal UI's codec server, for people with `engine.read`; each call is audited. */
 export function mountCodec(app: Hono, deps: Deps): void {
   app.post('/codec/decode', async (c) => {
@@ -23,7 +35,9 @@ export function mountCodec(app: Hono, deps: Deps): void {
     checkSameOrigin(c);
     const standing = standingFor(actor, 'engine.read');
     if (!standing) throw notAllowed();
-    const given = shape.safeParse(await c.req.json().catch(() => null));
+    const body = await bodyWithin(c.req.raw, LARGEST_BODY);
+    if (body === null) throw tooLarge();
+    const given = shape.safeParse(jsonOf(body));
     if (!given.success)
       throw new Problem(400, 'not-payloads', {
         vi: 'Dữ liệu gửi lên không phải payload của Temporal.',

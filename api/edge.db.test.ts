@@ -129,6 +129,20 @@ describe("the engine's own UI", () => {
     expect((await as('so-admin', 'GET', '/temporal/', { headers: { 'Sec-Fetch-Site': 'cross-site' } })).status).toBe(403);
   });
 
+  it.each(['default/workflows/query/terminate', 'query/update', 'default/schedules/query/x', 'default/workflows/x/signal/query/y'])(
+    'takes no order that looks like a question: %s',
+    async (path) => {
+      const before = reached.length;
+      expect((await as('so-admin', 'POST', `/temporal/api/v1/namespaces/${path}`, { body: '{}' })).status).toBe(403);
+      expect(reached.length).toBe(before);
+    },
+  );
+
+  it('is asked nothing endless', async () => {
+    const query = '/temporal/api/v1/namespaces/default/workflows/x/query/schedule';
+    expect((await as('so-admin', 'POST', query, { body: 'x'.repeat(1024 * 1024 + 1) })).status).toBe(413);
+  });
+
   it('has its payloads opened by us, and each opening is in the audit log', async () => {
     const [sealed] = await createPayloadCodec(masterKey).encode([defaultPayloadConverter.toPayload({ seasonCode: 'hp-2023' })]);
     const wire = {

@@ -5,6 +5,7 @@ import { extname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import { clean } from '../domain/text.ts';
+import { bodyWithin } from './edge/body.ts';
 import { Problem } from './problem.ts';
 
 const LARGEST = 20 * 1024 * 1024;
@@ -37,8 +38,10 @@ const pathOf = (dataDir: string, sha256: string) => join(dataDir, 'files', sha25
 
 /** Reads the part `file` of a multipart request, checks it, and keeps it under its hash. Throws a `Problem`. */
 export async function keepUpload(request: Request, dataDir: string): Promise<KeptFile> {
-  if (Number(request.headers.get('content-length') ?? 0) > LARGEST + 64 * 1024) throw tooLarge();
-  const form = await request.formData().catch(() => null);
+  const body = await bodyWithin(request, LARGEST + 64 * 1024);
+  if (body === null) throw tooLarge();
+  const headers = { 'Content-Type': request.headers.get('content-type') ?? '' };
+  const form = await new Response(new Uint8Array(body), { headers }).formData().catch(() => null);
   const part = form?.get('file');
   if (!(part instanceof File)) throw new Problem(422, 'file-missing', { vi: 'Hãy chọn một tệp.', en: 'Choose a file.' });
   if (part.size > LARGEST) throw tooLarge();

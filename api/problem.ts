@@ -79,3 +79,5 @@ export const somethingBroke = () =>
     vi: 'Hệ thống gặp sự cố; việc này chưa được ghi nhận. Hãy thử lại; nếu vẫn lỗi, báo quản trị viên.',
     en: 'Something broke; nothing was recorded. Try again; if it persists, tell the administrator.',
   });
+
+export const tooLarge = () => new Problem(413, 'too-large', { vi: 'Nội dung quá dài. Hãy rút gọn.', en: 'The body is too large.' });

@@ -1,13 +1,15 @@
 import type { Hono } from 'hono';
 import { may } from '../domain/policy.ts';
 import type { Deps } from './deps.ts';
+import { bodyWithin } from './edge/body.ts';
 import { checkSameOrigin, signedIn } from './edge/context.ts';
-import { notAllowed, Problem } from './problem.ts';
+import { notAllowed, Problem, tooLarge } from './problem.ts';
 import { mountTemporalDetails } from './temporal-details.ts';
 
-/** A query of a workflow (its current details, its schedule) is a POST that changes nothing. */
-const isReading = (method: string, path: string) =>
-  method === 'GET' || method === 'HEAD' || (method === 'POST' && /\/query\/[^/]+$/.test(path));
+/** A query of a workflow (its current details, its schedule) is a POST that changes nothing; the whole path, since an id or a namespace may be called `query`. */
+const query = /^\/temporal\/api\/v1\/namespaces\/[^/]+\/workflows\/[^/]+\/query\/[^/]+$/;
+const isReading = (method: string, path: string) => method === 'GET' || method === 'HEAD' || (method === 'POST' && query.test(path));
+const LARGEST_QUERY = 1024 * 1024;
 const handedOn = ['accept', 'accept-language', 'content-type', 'x-csrf-token', 'caller-type', 'if-none-match', 'if-modified-since'];
 const handedBack = ['content-type', 'cache-control', 'etag', 'last-modified', 'location', 'vary'];
 
@@ -22,11 +24,13 @@ export function mountTemporal(app: Hono, deps: Deps): void {
     const url = new URL(c.req.url);
     if (!isReading(c.req.method, url.pathname)) throw notAllowed();
     checkSameOrigin(c);
+    const body = c.req.method === 'POST' ? await bodyWithin(c.req.raw, LARGEST_QUERY) : undefined;
+    if (body === null) throw tooLarge();
     const upstream = await fetch(`${target}${url.pathname}${url.search}`, {
       method: c.req.method,
       headers: headersFor(c.req.raw.headers, target),
       redirect: 'manual',
-      ...(c.req.method === 'POST' && { body: await c.req.arrayBuffer() }),
+      ...(body && { body: new Uint8Array(body) }),
     }).catch(() => {
       throw new Problem(502, 'temporal-away', {
         vi: 'Giao diện Temporal chưa chạy. Hãy thử lại sau ít phút.',

@@ -4,17 +4,18 @@ import { may } from '../../domain/policy.ts';
 import type { Text } from '../../domain/plan.ts';
 import type { Deps } from '../deps.ts';
 import { Page } from '../list.ts';
-import { badInput, notAllowed, notFound, Problem } from '../problem.ts';
+import { badInput, notAllowed, notFound, Problem, tooLarge } from '../problem.ts';
 import { storable } from '../storable.ts';
-import type { Access, Parse, StaffCtx, Verb } from '../verb.ts';
-import { checkCsrf, contextOf, signedIn } from './context.ts';
+import type { Access, Ctx, Parse, StaffCtx, Verb } from '../verb.ts';
+import { bodyWithin } from './body.ts';
+import { checkCsrf, checkSameOrigin, contextOf, signedIn } from './context.ts';
 
 const LARGEST_BODY = 1024 * 1024;
 
 /** Puts a verb on its path: session, token, floor of the policy, input, answer. */
 export function mount(app: Hono, deps: Deps, verb: Verb): void {
   app.on(verb.method.toUpperCase(), verb.path.replace(/\{(\w+)\}/g, ':$1'), async (c) => {
-    const ctx = verb.access === 'public' ? contextOf(deps, c) : await allowedStaff(deps, c, verb.access);
+    const ctx = verb.access === 'public' ? anybody(deps, c) : await allowedStaff(deps, c, verb.access);
     const given = {
       params: c.req.param(),
       query: c.req.query(),
@@ -23,6 +24,12 @@ export function mount(app: Hono, deps: Deps, verb: Verb): void {
     };
     return answer(c, verb, await verb.run(ctx, given, parse));
   });
+}
+
+/** Nobody has a token yet; another site must still not sign somebody in as a person of its choice. */
+function anybody(deps: Deps, c: Context): Ctx {
+  if (c.req.method !== 'GET') checkSameOrigin(c);
+  return contextOf(deps, c);
 }
 
 async function allowedStaff(deps: Deps, c: Context, access: Access): Promise<StaffCtx> {
@@ -41,17 +48,15 @@ function answer(c: Context, verb: Verb, result: unknown): Response {
 }
 
 async function bodyOf(c: Context): Promise<unknown> {
-  if (Number(c.req.header('Content-Length') ?? 0) > LARGEST_BODY) throw tooLarge();
-  const text = await c.req.text();
-  if (text.length > LARGEST_BODY) throw tooLarge();
+  const bytes = await bodyWithin(c.req.raw, LARGEST_BODY);
+  if (bytes === null) throw tooLarge();
+  const text = bytes.toString('utf8');
   try {
     return text === '' ? {} : JSON.parse(text, storable);
   } catch {
     throw new Problem(400, 'not-json', { vi: 'Dữ liệu gửi lên không đọc được.', en: 'The body is not readable JSON.' });
   }
 }
-
-const tooLarge = () => new Problem(413, 'too-large', { vi: 'Nội dung quá dài. Hãy rút gọn.', en: 'The body is too large.' });
 
 function keyOf(c: Context): string {
   const key = z.uuid().safeParse(c.req.header('Idempotency-Key'));
