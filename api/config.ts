@@ -13,6 +13,7 @@ export const environment = z.object({
     .string()
     .regex(/^[^:]+:\d+$/)
     .optional(),
+  MUA_PROXIES: z.coerce.number().int().min(0).max(5).default(0),
   MUA_DATA: z.string().default('.mua'),
   MUA_KEY: z.string().optional(),
   MUA_CONSOLE: z.string().default('console/dist'),
@@ -28,6 +29,8 @@ export type ApiConfig = {
   temporal: { address: string; namespace: string; uiAddress: string };
   publicUrl: string;
   listen: { host: string; port: number };
+  /** How many proxies of ours stand before the API; none unless said. */
+  proxies?: number;
   dataDir: string;
   masterKey: Buffer;
   consoleDir: string;
@@ -50,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     temporal: { address: one.TEMPORAL_ADDRESS, namespace: one.TEMPORAL_NAMESPACE, uiAddress: httpOf(one.TEMPORAL_UI_ADDRESS) },
     publicUrl: one.MUA_PUBLIC_URL.replace(/\/$/, ''),
     listen: { host: host ?? '127.0.0.1', port: Number(port) },
+    proxies: one.MUA_PROXIES,
     dataDir,
     masterKey: masterKeyOf(one.MUA_KEY, dataDir),
     consoleDir: resolve(one.MUA_CONSOLE),

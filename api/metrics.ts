@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
 import type { Hono, MiddlewareHandler } from 'hono';
 import type { Deps } from './deps.ts';
-import { addressOf } from './edge/context.ts';
+import { peerOf } from './edge/context.ts';
 import { notFound } from './problem.ts';
 
 const registry = new Registry();
@@ -27,7 +27,7 @@ const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1', 'in-process'])
 export function mountMetrics(app: Hono, deps: Deps): void {
   app.get('/metrics', async (c) => {
     // A request that a proxy carried comes from loopback too; the header betrays it.
-    if (!loopback.has(addressOf(c)) || c.req.header('X-Forwarded-For')) throw notFound();
+    if (!loopback.has(peerOf(c)) || c.req.header('X-Forwarded-For')) throw notFound();
     const pool = `mua_pg_connections{state="total"} ${deps.pool.totalCount}\nmua_pg_connections{state="idle"} ${deps.pool.idleCount}\nmua_pg_connections{state="waiting"} ${deps.pool.waitingCount}\n`;
     return c.text(`${await registry.metrics()}\n# TYPE mua_pg_connections gauge\n${pool}`, 200, { 'Content-Type': registry.contentType });
   });

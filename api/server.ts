@@ -43,7 +43,7 @@ export async function startServer(config: ApiConfig): Promise<RunningServer> {
     masterKey: config.masterKey,
     publicUrl: config.publicUrl,
     realNow: now,
-    addressOf,
+    addressOf: (c) => addressOf(c, config.proxies),
     log: (thrown) => log.error({ err: thrown instanceof Error ? thrown.name : typeof thrown }, 'portal request failed'),
   });
   const deps: Deps = {

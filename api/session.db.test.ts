@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiWorld, password } from '../test/support/api-world.ts';
 import type { ApiWorld } from '../test/support/api-world.ts';
+import { createApp } from './app.ts';
 
 let world: ApiWorld;
 beforeAll(async () => {
@@ -54,6 +55,48 @@ describe('signing in', () => {
   });
 });
 
+describe('a sign-in from elsewhere', () => {
+  const right = { username: 's0102-clerk', password };
+
+  it('is refused when another site sends it, so that nobody works in an account that is not theirs', async () => {
+    expect((await post(right, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(403);
+    expect((await post(right, { Origin: 'https://evil.example', Host: 'mua.example' })).status).toBe(403);
+    expect((await post(right, { Origin: 'https://mua.example:8443', Host: 'mua.example', 'Sec-Fetch-Site': 'same-origin' })).status).toBe(
+      201,
+    );
+  });
+
+  it('is counted by who sent it, behind a proxy too, and whatever they claim', async () => {
+    const behind = createApp({ ...world.deps, config: { ...world.deps.config, proxies: 1 } });
+    const tryFrom = (forwarded: string, given: string) =>
+      behind.request('/api/session', {
+        method: 'POST',
+        headers: { 'X-Forwarded-For': forwarded },
+        body: JSON.stringify({ username: 'd02-officer', password: given }),
+      });
+    for (let tries = 0; tries < 10; tries += 1)
+      expect((await tryFrom(`10.0.0.${tries}, 203.0.113.7:${9000 + tries}`, 'x')).status).toBe(401);
+    expect((await tryFrom('198.51.100.1, 203.0.113.7', password)).status).toBe(429);
+    expect((await tryFrom('203.0.113.7, 198.51.100.1', password)).status).toBe(201);
+    for (let tries = 0; tries < 10; tries += 1) expect((await tryFrom(`2001:db8:0:1::${tries}`, 'x')).status).toBe(401);
+    expect((await tryFrom('2001:db8::1:ffff:0:0:1', password)).status).toBe(429);
+    expect((await tryFrom('2001:db8:0:2::1', password)).status).toBe(201);
+  });
+
+  it('is not read on when it does not end', async () => {
+    const sent = { chunks: 0 };
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent.chunks += 1;
+        controller.enqueue(new Uint8Array(64 * 1024));
+      },
+    });
+    const request = new Request('http://localhost/api/session', { method: 'POST', body: endless, duplex: 'half' } as RequestInit);
+    expect((await world.app.request(request)).status).toBe(413);
+    expect(sent.chunks).toBeLessThan(30);
+  });
+});
+
 describe('a session', () => {
   it('is needed, and everything but GET needs its token', async () => {
     expect((await world.app.request('/api/session')).status).toBe(401);
@@ -72,6 +115,18 @@ describe('a session', () => {
     world.deps.now = () => later + 20 * 3_600_000;
     expect((await clerk.call('GET', '/api/session')).status).toBe(200);
     world.deps.now = () => later + 40 * 3_600_000;
+    expect((await clerk.call('GET', '/api/session')).status).toBe(401);
+    world.deps.now = () => Date.now();
+  });
+
+  it('lasts a week at most, however busy', async () => {
+    const begun = Date.now();
+    const clerk = await world.as('s0201-principal');
+    for (let hours = 10; hours < 7 * 24; hours += 10) {
+      world.deps.now = () => begun + hours * 3_600_000;
+      expect((await clerk.call('GET', '/api/session')).status).toBe(200);
+    }
+    world.deps.now = () => begun + (7 * 24 + 1) * 3_600_000;
     expect((await clerk.call('GET', '/api/session')).status).toBe(401);
     world.deps.now = () => Date.now();
   });

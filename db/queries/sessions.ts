@@ -11,6 +11,7 @@ export type Lent = { staffId: string; name: string; role: Role; className: strin
 export type SignedInStaff = {
   sessionId: string;
   csrf: string;
+  createdAt: Date;
   expiresAt: Instant;
   id: string;
   username: string;
@@ -60,6 +61,7 @@ export async function sessionOf(tx: Tx, tokenHash: Buffer, now: Instant): Promis
     .select({
       sessionId: sessions.id,
       csrf: sessions.csrf,
+      createdAt: sessions.createdAt,
       expiresAt: sessions.expiresAt,
       id: staff.id,
       username: staff.username,
