@@ -1,6 +1,6 @@
 import { Box, Drawer, useMediaQuery } from '@mui/material';
 import type { Theme } from '@mui/material';
-import { Loading, SkipNavigationButton } from 'ra-ui-materialui';
+import { SkipNavigationButton } from 'ra-ui-materialui';
 import { Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
 import { useLocation } from 'react-router-dom';
@@ -12,6 +12,7 @@ import { ErrorPage } from './ErrorPage.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Shortcuts } from './Shortcuts.tsx';
 import { TopBar } from './TopBar.tsx';
+import { Loading } from '../shown/Loading.tsx';
 
 const NAV_WIDTH = 232;
 

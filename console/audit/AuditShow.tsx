@@ -1,11 +1,11 @@
 import { Alert, Box, Stack } from '@mui/material';
 import { useTranslate } from 'ra-core';
-import { Loading } from 'ra-ui-materialui';
 import { useParams } from 'react-router-dom';
 import { paths } from '../provider/paths.ts';
 import type { AuditEntry, AuditProof } from '../provider/records.ts';
 import { useApi, useItem } from '../provider/use-api.ts';
 import { Facts } from '../shown/Facts.tsx';
+import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';

@@ -1,6 +1,5 @@
 import { Button, Link, Stack } from '@mui/material';
 import { useTranslate } from 'ra-core';
-import { Loading } from 'ra-ui-materialui';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import { slipFields } from '../../domain/confirmation.ts';
 import { useItem } from '../provider/use-api.ts';
@@ -8,6 +7,7 @@ import type { Confirmation } from '../provider/records.ts';
 import { useMay } from '../provider/session.ts';
 import { paths } from '../provider/paths.ts';
 import { Facts } from '../shown/Facts.tsx';
+import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';

@@ -1,10 +1,10 @@
 import { Button, Stack, Typography } from '@mui/material';
 import { useTranslate } from 'ra-core';
-import { Loading } from 'ra-ui-materialui';
 import { Link, useParams } from 'react-router-dom';
 import { useItem } from '../provider/use-api.ts';
 import type { Dispute } from '../provider/records.ts';
 import { Facts } from '../shown/Facts.tsx';
+import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';

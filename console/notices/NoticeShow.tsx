@@ -1,10 +1,10 @@
 import { Alert, Stack, Typography } from '@mui/material';
 import { useTranslate } from 'ra-core';
-import { Loading } from 'ra-ui-materialui';
 import { useParams } from 'react-router-dom';
 import { useItem } from '../provider/use-api.ts';
 import type { Notice } from '../provider/records.ts';
 import { Facts } from '../shown/Facts.tsx';
+import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';

@@ -1,13 +1,13 @@
 import { Accordion, AccordionDetails, AccordionSummary, Box, Chip, Stack, Typography } from '@mui/material';
 import ExpandIcon from '@mui/icons-material/ExpandMore';
 import { useTranslate } from 'ra-core';
-import { Loading } from 'ra-ui-materialui';
 import { useParams } from 'react-router-dom';
 import type { Duty, Plan, Step } from '../../domain/plan.ts';
 import { paths } from '../provider/paths.ts';
 import { useApi } from '../provider/use-api.ts';
 import { usePlanCheck } from '../seasons/wizard/use-plan-check.ts';
 import { Facts } from '../shown/Facts.tsx';
+import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Problem } from '../shown/Problem.tsx';
 import { closingText, dateText } from '../shown/time.ts';

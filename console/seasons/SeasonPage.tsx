@@ -1,8 +1,8 @@
 import { useTranslate } from 'ra-core';
-import { Loading } from 'ra-ui-materialui';
 import { useParams } from 'react-router-dom';
 import { useItem } from '../provider/use-api.ts';
 import type { Season } from '../provider/records.ts';
+import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Problem } from '../shown/Problem.tsx';
 import { ApprovalPage } from './ApprovalPage.tsx';

@@ -1,10 +1,10 @@
 import { Alert, Box, Button, Stack, Typography } from '@mui/material';
 import { useTranslate } from 'ra-core';
-import { Loading } from 'ra-ui-materialui';
 import { Link, useParams } from 'react-router-dom';
 import { useItem } from '../provider/use-api.ts';
 import type { Task } from '../provider/records.ts';
 import { DueBadge } from '../shown/DueBadge.tsx';
+import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Problem } from '../shown/Problem.tsx';
 import { StateChip } from '../shown/StateChip.tsx';

@@ -1,11 +1,11 @@
 import { Button, Link, List, ListItem, ListItemText, Stack } from '@mui/material';
 import { useGetList, useTranslate } from 'ra-core';
-import { Loading } from 'ra-ui-materialui';
 import { Link as RouterLink, useParams } from 'react-router-dom';
 import { useItem } from '../provider/use-api.ts';
 import type { Staff, UnitRecord } from '../provider/records.ts';
 import { useMay } from '../provider/session.ts';
 import { Facts } from '../shown/Facts.tsx';
+import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';

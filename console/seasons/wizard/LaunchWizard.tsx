@@ -1,7 +1,6 @@
 import { Box, Button, Card, CardContent, Stack, Step, StepButton, Stepper, useMediaQuery } from '@mui/material';
 import type { Theme } from '@mui/material';
 import { useGetList, useNotify, useTranslate } from 'ra-core';
-import { Loading } from 'ra-ui-materialui';
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router-dom';
 import { localDateOf } from '../../../domain/instant.ts';
@@ -10,6 +9,7 @@ import { patch, post } from '../../provider/http.ts';
 import { paths } from '../../provider/paths.ts';
 import type { Season } from '../../provider/records.ts';
 import { useItem } from '../../provider/use-api.ts';
+import { Loading } from '../../shown/Loading.tsx';
 import { Page } from '../../shown/Page.tsx';
 import { Problem } from '../../shown/Problem.tsx';
 import { useAction } from '../../shown/use-action.ts';
