@@ -4,6 +4,7 @@ import type { FamilyWork } from '../db/queries/confirmations.ts';
 import { heartbeatBatch } from './batch-heartbeat.ts';
 import type { FamilyActivities } from './contracts/families.ts';
 import type { ActivityDeps } from './create-activities.ts';
+import { endReached } from './moment-reached.ts';
 
 export function createFamilyActivities({ db, secrets, realNow }: ActivityDeps): FamilyActivities {
   const work: FamilyWork = { db, secrets, realNow, onBatch: heartbeatBatch };
@@ -11,6 +12,9 @@ export function createFamilyActivities({ db, secrets, realNow }: ActivityDeps): 
     openConfirmations: (step) => openConfirmations(work, step),
     remindSilentParents: (step) => remindSilentParents(work, step),
     handSilentToTeachers: (step) => handSilentToTeachers(work, step),
-    closeSilentConfirmations: (step) => closeSilentConfirmations(work, step),
+    async closeSilentConfirmations(step) {
+      await endReached(work, step);
+      return await closeSilentConfirmations(work, step);
+    },
   };
 }

@@ -7,17 +7,28 @@ import { heartbeatBatch } from './batch-heartbeat.ts';
 import { dutiesPerPage } from './contracts/engine.ts';
 import type { StepActivities } from './contracts/engine.ts';
 import type { ActivityDeps } from './create-activities.ts';
+import { endReached, momentReached } from './moment-reached.ts';
 
 export function createStepActivities({ db, realNow }: ActivityDeps): StepActivities {
   const work: StepWork = { db, realNow, onBatch: heartbeatBatch };
   return {
-    openStep: (step) => openStep(work, step),
+    async openStep(step) {
+      await momentReached(work, step, 'opensAt');
+      return await openStep(work, step);
+    },
     listOpenDuties: (page) => withSystem(db, (tx) => listOpenDuties(tx, { ...page, limit: dutiesPerPage })),
-    runRungs: (moment) => runRungs(work, moment),
+    async runRungs(call) {
+      await momentReached(work, call, Math.max(...call.rungs.map((one) => one.at)));
+      return await runRungs(work, call);
+    },
     retimeStep: (step) => withSystem(db, (tx) => retimeStep(tx, step)),
-    closeWindow: (step) => withSystem(db, (tx) => closeWindow(tx, step)),
+    async closeWindow(step) {
+      await momentReached(work, step, 'closesAt');
+      return await withSystem(db, (tx) => closeWindow(tx, step));
+    },
     reopenWindow: (step) => withSystem(db, (tx) => reopenWindow(tx, step)),
     async lapseStep(step) {
+      await endReached(work, step);
       const { unitCodes, ended } = await endStep(work, step, 'lapse');
       return { unitCodes, lapsed: ended };
     },
