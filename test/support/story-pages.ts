@@ -20,6 +20,7 @@ const brief = async (page: Page): Promise<string[]> => (await seriousViolations(
 
 /** Nothing sticks out at the side, and axe finds nothing serious or critical. */
 export async function inspect(page: Page, name: string): Promise<void> {
+  await page.locator('[role="progressbar"]:not([aria-valuenow])').first().waitFor({ state: 'detached' });
   const pictures = process.env['MUA_SCREENSHOTS'];
   if (pictures) await page.screenshot({ path: `${pictures}/story-${name}.png`, fullPage: true });
   const width = page.viewportSize()?.width ?? 0;
