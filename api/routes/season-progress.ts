@@ -39,14 +39,15 @@ const progress = verb({
       const children = await childrenOf(tx, under);
       const [only] = children;
       if (!only) throw notFound();
-      const work = await workProgress(tx, { seasonId: params.id, under, ...(query.stepKey !== undefined && { stepKey: query.stepKey }) });
+      const of = { seasonId: params.id, under, ...(query.stepKey !== undefined && { stepKey: query.stepKey }) };
+      const work = await workProgress(tx, of);
       if (only.tier === 'school' && only.path === under) {
-        const classes = await confirmationProgress(tx, { seasonId: params.id, under, by: 'class' });
+        const classes = await confirmationProgress(tx, { ...of, by: 'class' });
         if (classes.length === 0) return [{ unit: only, ...(work.get(under) ?? nothing) }];
         return classes.map((row) => ({ unit: only, className: row.key, ...nothing, confirmations: withoutKey(row) }));
       }
       const families = new Map(
-        (await confirmationProgress(tx, { seasonId: params.id, under, by: 'unit' })).map((row) => [row.key, withoutKey(row)]),
+        (await confirmationProgress(tx, { ...of, by: 'unit' })).map((row) => [row.key, withoutKey(row)]),
       );
       return children
         .filter((unit) => isWithin(unit.path, under))

@@ -11,12 +11,13 @@ import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Problem } from '../shown/Problem.tsx';
 import { closingText, dateText } from '../shown/time.ts';
-import { useLanguage, useText } from '../shown/use-text.ts';
+import { useClause, useLanguage, useText } from '../shown/use-text.ts';
 
 /** A plan, read only: its steps, and what each asks of whom. */
 export function PlanPage() {
   const t = useTranslate();
   const text = useText();
+  const cited = useClause();
   const locale = useLanguage();
   const { key = '' } = useParams();
   const { data: plan, error } = useApi<Plan>(paths.plan(key));
@@ -42,7 +43,7 @@ export function PlanPage() {
             </Box>
           </AccordionSummary>
           <AccordionDetails>
-            <Typography>{text(step.summary)} <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>({step.clause})</Typography></Typography>
+            <Typography>{text(step.summary)} <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>({cited(step.clause)})</Typography></Typography>
             {step.duties.map((duty) => <DutyCard key={duty.key} duty={duty} />)}
           </AccordionDetails>
         </Accordion>
@@ -54,6 +55,7 @@ export function PlanPage() {
 function DutyCard({ duty }: { duty: Duty }) {
   const t = useTranslate();
   const text = useText();
+  const cited = useClause();
   return (
     <Box sx={{ mt: 2, pl: 2, borderInlineStart: 4, borderColor: 'primary.main' }}>
       <Typography variant="h3">{text(duty.title)}</Typography>
@@ -64,7 +66,7 @@ function DutyCard({ duty }: { duty: Duty }) {
         [t('mua.task.why'), text(duty.why)],
         [t('mua.task.how'), text(duty.how)],
         [t('mua.task.ifLate'), text(duty.ifLate)],
-        [t('mua.task.legalBasis'), `${text(duty.legalBasis)} (${duty.clause})`],
+        [t('mua.task.legalBasis'), `${text(duty.legalBasis)} (${cited(duty.clause)})`],
         [t('mua.task.cooperating'), duty.cooperating.map(text).join(', ')],
       ]} />
     </Box>

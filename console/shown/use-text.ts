@@ -12,3 +12,9 @@ export function useText(): (text: Text | string | null | undefined) => string {
   const locale = useLanguage();
   return (text) => (typeof text === 'string' ? text : (text?.[locale] ?? text?.vi ?? ''));
 }
+
+/** "HP-2023 step 5" as a Vietnamese reader says it; the clause itself is one code for both languages. */
+export function useClause(): (clause: string) => string {
+  const locale = useLanguage();
+  return (clause) => (locale === 'vi' ? clause.replace(/\bsteps?\b/g, 'bước') : clause);
+}

@@ -25,7 +25,7 @@ const counts = sql`
  */
 export async function confirmationProgress(
   tx: Tx,
-  filter: { seasonId: string; under: string; by: 'unit' | 'class' },
+  filter: { seasonId: string; under: string; by: 'unit' | 'class'; stepKey?: string },
 ): Promise<ConfirmationProgress[]> {
   const depth = filter.under.split('/').length - 1;
   // A path is codes ended by '/': the child of `under` is its first depth + 1 codes. A school under itself stays itself.
@@ -38,6 +38,7 @@ export async function confirmationProgress(
     select ${key} as "key", ${counts}
     from confirmations c
     where c.season_id = ${filter.seasonId} and c.school_path ^@ ${filter.under}
+      ${filter.stepKey === undefined ? sql`` : sql`and c.step_key = ${filter.stepKey}`}
     group by 1 order by 1`);
   return found.rows;
 }

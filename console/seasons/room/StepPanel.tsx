@@ -8,7 +8,7 @@ import { useSession } from '../../provider/session.ts';
 import { useApi } from '../../provider/use-api.ts';
 import { Panel } from '../../shown/Panel.tsx';
 import { Problem } from '../../shown/Problem.tsx';
-import { useText } from '../../shown/use-text.ts';
+import { useClause, useText } from '../../shown/use-text.ts';
 import { WorkflowLink } from '../../shown/WorkflowLink.tsx';
 import { ProgressRows } from './ProgressRows.tsx';
 import { StepActions } from './StepActions.tsx';
@@ -17,6 +17,7 @@ import { StepActions } from './StepActions.tsx';
 export function StepPanel({ season, step }: { season: Season; step: StepRow }) {
   const t = useTranslate();
   const text = useText();
+  const cited = useClause();
   const home = useSession()?.staff.unit;
   const [way, setWay] = useState<UnitRef[]>([]);
   const under = way.at(-1)?.path ?? home?.path;
@@ -25,7 +26,7 @@ export function StepPanel({ season, step }: { season: Season; step: StepRow }) {
   const filter = encodeURIComponent(JSON.stringify({ seasonId: season.id, stepKey: step.key }));
   return (
     <Panel title={`${t('mua.step', { number: step.number })}: ${text(step.title)}`} action={<WorkflowLink url={step.workflowUrl} />}>
-      {planned && <Typography sx={{ mb: 1 }}>{text(planned.summary)} <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>({planned.clause})</Typography></Typography>}
+      {planned && <Typography sx={{ mb: 1 }}>{text(planned.summary)} <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>({cited(planned.clause)})</Typography></Typography>}
       <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', mb: 2 }}>
         <Button size="small" variant="outlined" component={RouterLink} to={`/tasks?filter=${filter}`}>{t('mua.room.tasksOfStep')}</Button>
         <StepActions season={season} step={step} />

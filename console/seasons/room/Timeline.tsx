@@ -10,6 +10,8 @@ import { scaleOf } from './timeline-scale.ts';
 import type { Scale } from './timeline-scale.ts';
 
 type TimelineProps = { steps: readonly StepRow[]; now: Instant; chosen: string | null; onChoose: (key: string) => void };
+/** In percent: a month's name right of it would be cut off. */
+const labelsEnd = 94;
 const grid = { display: 'grid', gridTemplateColumns: { xs: '1fr', md: 'minmax(220px, 30%) 1fr' }, columnGap: 2 };
 const barColor = { planned: 'action.disabled', 'waiting-gate': 'warning.main', open: 'primary.main', grace: 'error.main', closed: 'success.main', skipped: 'action.disabled' } as const;
 
@@ -28,7 +30,7 @@ export function Timeline({ steps, now, chosen, onChoose }: TimelineProps) {
       <Box aria-hidden sx={{ ...grid, display: { xs: 'none', md: 'grid' }, mb: 0.5 }}>
         <span />
         <Box sx={{ position: 'relative', height: 22, overflow: 'hidden' }}>
-          {scale.months.map((one) => (
+          {scale.months.filter((one) => one.left < labelsEnd).map((one) => (
             <Typography key={one.date} variant="caption" sx={{ position: 'absolute', left: `${one.left}%`, color: 'text.secondary', borderInlineStart: 1, borderColor: 'divider', pl: 0.5, whiteSpace: 'nowrap' }}>{month(one.date)}</Typography>
           ))}
         </Box>

@@ -3,7 +3,7 @@ import { useTranslate } from 'ra-core';
 import type { Plan, Step } from '../../../domain/plan.ts';
 import type { Choices, PlanCheck } from '../../provider/records.ts';
 import { closingText, fromInput, toInput, toIso } from '../../shown/time.ts';
-import { useLanguage, useText } from '../../shown/use-text.ts';
+import { useClause, useLanguage, useText } from '../../shown/use-text.ts';
 import { MonthCalendar } from './MonthCalendar.tsx';
 
 type Props = {
@@ -53,6 +53,7 @@ type WindowProps = {
 function StepWindow({ step, shown, vague, own, active, onChoose, onSet, onReset }: WindowProps) {
   const t = useTranslate();
   const text = useText();
+  const cited = useClause();
   const locale = useLanguage();
   const field = (edge: 'opensAt' | 'closesAt') => (
     <TextField size="small" margin="none" fullWidth type="datetime-local" label={t(edge === 'opensAt' ? 'mua.window.opens' : 'mua.window.closes')} value={shown ? toInput(shown[edge]) : ''} onFocus={onChoose}
@@ -69,7 +70,7 @@ function StepWindow({ step, shown, vague, own, active, onChoose, onSet, onReset 
         {!active && <Button size="small" onClick={onChoose}>{t('mua.window.onCalendar')}</Button>}
       </Stack>
       <Stack direction={{ xs: 'column', sm: 'row' }} spacing={1.5}>{field('opensAt')}{field('closesAt')}</Stack>
-      {shown && <Typography variant="body2" sx={{ color: 'text.secondary', mt: 0.5 }}>{t('mua.window.until', { when: closingText(shown.closesAt, locale) })} · {step.clause}</Typography>}
+      {shown && <Typography variant="body2" sx={{ color: 'text.secondary', mt: 0.5 }}>{t('mua.window.until', { when: closingText(shown.closesAt, locale) })} · {cited(step.clause)}</Typography>}
     </Box>
   );
 }
