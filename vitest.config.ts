@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** Suffixes of tests that need more than the process they run in; any other *.test.ts is a unit test. */
-const suffixes = ['db', 'api', 'replay', 'flow', 'engine', 'browser'] as const;
+const suffixes = ['db', 'replay', 'flow', 'engine', 'browser'] as const;
 const away = ['**/node_modules/**', '**/build/**', '**/dist/**', '**/.mua/**'];
 const ofSuffix = (suffix: string) => `**/*.${suffix}.test.{ts,tsx}`;
 const postgres = './test/support/postgres-run.ts';
@@ -25,7 +25,6 @@ export default defineConfig({
       },
       project('replay', { testTimeout: 60_000, sequence: { groupOrder: 1 } }),
       project('db', { globalSetup: postgres, testTimeout: 30_000, hookTimeout: 60_000, sequence: { groupOrder: 2 } }),
-      project('api', { globalSetup: postgres, testTimeout: 60_000, hookTimeout: 60_000, sequence: { groupOrder: 3 } }),
       project('flow', { globalSetup: postgres, ...serial, sequence: { groupOrder: 4 } }),
       project('engine', { globalSetup: postgres, ...serial, sequence: { groupOrder: 5 } }),
       project('browser', { globalSetup: postgres, ...serial, sequence: { groupOrder: 6 } }),

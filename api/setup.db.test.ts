@@ -1,4 +1,4 @@
-import pg from 'pg';
+import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../test/support/database.ts';
 import { passwordMatches } from './session/password.ts';
@@ -17,7 +17,7 @@ describe('an empty installation', () => {
     const made = [one, two].filter((admin) => admin !== null);
     expect(made).toHaveLength(1);
 
-    const client = new pg.Client({ connectionString: database.url });
+    const client = new Client({ connectionString: database.url });
     await client.connect();
     const { rows } = await client.query(
       'select s.username, s.role, s.password_hash, u.name, u.tier, (select count(*)::int from holidays) as holidays from staff s join units u on u.id = s.unit_id',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { defaultPayloadConverter } from '@temporalio/common';
-import fc from 'fast-check';
+import { assert, asyncProperty, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createPayloadCodec, WrongCodecKey } from './payload-codec.ts';
 
@@ -9,8 +9,8 @@ const key = Buffer.alloc(32, 7);
 describe('the payload codec', () => {
   it('gives back what it sealed, and shows none of it', async () => {
     const codec = createPayloadCodec(key);
-    await fc.assert(
-      fc.asyncProperty(fc.string({ minLength: 8 }), async (word) => {
+    await assert(
+      asyncProperty(string({ minLength: 8 }), async (word) => {
         const clear = defaultPayloadConverter.toPayload({ word });
         const [sealed] = await codec.encode([clear]);
         expect(Buffer.from(sealed?.data ?? []).includes(Buffer.from(word))).toBe(false);

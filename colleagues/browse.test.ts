@@ -18,7 +18,7 @@ it('reads links, forms and what would be sent', () => {
 it('follows a redirect after a POST with the cookie it was given', async () => {
   const asked: string[] = [];
   const http = async (url: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
-    asked.push(`${init?.method} ${String(url)} ${new Headers(init?.headers).get('cookie') ?? ''}`);
+    asked.push(`${init?.method} ${url instanceof Request ? url.url : url.toString()} ${new Headers(init?.headers).get('cookie') ?? ''}`);
     return asked.length === 1 ? new Response(null, { status: 303, headers: { location: '/done', 'set-cookie': 'a=b; Path=/' } }) : new Response('<p>Xong</p>');
   };
   const page = await createBrowser(new AbortController().signal, http).submit({ action: 'http://h/x', method: 'post', fields: [], buttons: [] }, []);

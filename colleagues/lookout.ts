@@ -14,11 +14,11 @@ const page = 1_000;
  * act. Each acts with a session of its own.
  */
 export type Lookout = {
-  season(): Promise<SeasonRow>;
+  season: () => Promise<SeasonRow>;
   /** Every task that waits for somebody. */
-  openTasks(): Promise<TaskRow[]>;
+  openTasks: () => Promise<TaskRow[]>;
   /** Resolves when something changed, or after some seconds anyway. */
-  change(): Promise<void>;
+  change: () => Promise<void>;
 };
 
 export function createLookout(session: Session, seasonId: string, signal: AbortSignal): Lookout {

@@ -38,7 +38,7 @@ export type ColleaguesOptions = {
 export type Colleagues = {
   tally: Tally;
   /** Work whose time has come and that waits for a hand, what is being done, and how far behind it is (season ms). */
-  load(): { waiting: number; running: number; planned: number; lag: number };
+  load: () => { waiting: number; running: number; planned: number; lag: number };
   /** Resolves when the season is over or `stop` was given. */
   ended: Promise<void>;
 };

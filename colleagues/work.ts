@@ -16,7 +16,7 @@ export const emptyTally = (): Tally => ({ submitted: 0, accepted: 0, returned: 0
 export type Play = {
   season(): SeasonRow;
   clock(): SeasonClock;
-  seasonNow(): Instant;
+  seasonNow: () => Instant;
   seed: number;
   rates: Rates;
   staffing: Staffing;

@@ -5,20 +5,20 @@ export type Job = {
   key: string;
   /** Season instant from which it may be done. */
   at: Instant;
-  run(): Promise<void>;
+  run: () => Promise<void>;
 };
 
 export type Worklist = {
   add(job: Job): void;
   has(key: string): boolean;
   /** Jobs whose time has come but that nobody has begun, and those being done. */
-  waiting(): number;
+  waiting: () => number;
   running(): number;
   planned(): number;
   /** Season milliseconds since the oldest waiting job should have begun; 0 when none waits. */
   lag(): number;
   /** Resolves when what is running has ended; nothing new begins. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 const tickMs = 40;

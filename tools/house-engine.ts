@@ -16,7 +16,7 @@ export type HouseEngine = {
   databaseFile: string | null;
   /** Of the engine's own tables, when they are in PostgreSQL. */
   databaseUrl: string | null;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 export async function startHouseEngine({ kind, data, url, postgresUrl, progress }: {

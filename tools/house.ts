@@ -44,7 +44,7 @@ export type House = {
   /** One more process of ours beside them, restarted like them. */
   beside(name: string, script: string, env: Record<string, string>): Promise<Supervised>;
   /** Everything, in the order in which nothing is lost: colleagues, API, worker (drained), database, engine last. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 type Stop = () => Promise<void>;

@@ -78,10 +78,10 @@ function oneMail(mail: Email): Html {
 async function smsList(data: string, query: string): Promise<Html> {
   const names = (await filesOf(join(data, 'sms'), '.json')).toReversed().slice(0, 1_000);
   const all = await Promise.all(names.map(async (name) => JSON.parse(await readFile(join(data, 'sms', name), 'utf8')) as Sms));
-  const rows = all.sort((one, other) => String(other.at).localeCompare(String(one.at))).filter((sms) => query === '' || `${sms.to} ${sms.text}`.toLowerCase().includes(query)).slice(0, shown);
+  const rows = all.sort((one, other) => other.at.localeCompare(one.at)).filter((sms) => query === '' || `${sms.to} ${sms.text}`.toLowerCase().includes(query)).slice(0, shown);
   return layout('Tin nhắn đã gửi', html`${searchForm(query)}<p>Hiện ${rows.length} tin mới nhất.</p>
 <div class="wide" tabindex="0" role="region" aria-label="Danh sách tin nhắn"><table><thead><tr><th scope="col">Lúc</th><th scope="col">Tới</th><th scope="col">Nội dung</th></tr></thead>
-<tbody>${rows.map((sms) => html`<tr><td>${timeOf(String(sms.at))}</td><td>${sms.to}</td><td>${linked(sms.text)}</td></tr>`)}</tbody></table></div>`);
+<tbody>${rows.map((sms) => html`<tr><td>${timeOf(sms.at)}</td><td>${sms.to}</td><td>${linked(sms.text)}</td></tr>`)}</tbody></table></div>`);
 }
 
 /** Addresses in the text become links; everything else is escaped. */

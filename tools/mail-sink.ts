@@ -17,7 +17,7 @@ export type MailSinkOptions = {
   page?: boolean;
 };
 
-export type MailSink = { smtpUrl: string; smtpPort: number; pageUrl: string | null; pagePort: number | null; stop(): Promise<void> };
+export type MailSink = { smtpUrl: string; smtpPort: number; pageUrl: string | null; pagePort: number | null; stop: () => Promise<void> };
 
 const biggest = 10 * 1024 * 1024;
 

@@ -33,7 +33,7 @@ export function readRehearseOptions(args: string[]): RehearseOptions {
 
 function parse(args: string[], options: NonNullable<Parameters<typeof parseArgs>[0]>['options']): Record<string, string | undefined> {
   try {
-    return parseArgs({ args, options, strict: true, allowPositionals: false }).values as Record<string, string | undefined>;
+    return parseArgs({ args, options, strict: true, allowPositionals: false }).values;
   } catch (failure) {
     throw new Sentence(`${failure instanceof Error ? failure.message.split('\n')[0]?.replace(/\.$/, '') : String(failure)}: use ${usage}.`);
   }

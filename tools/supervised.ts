@@ -21,7 +21,7 @@ export type Supervised = {
   pid(): number;
   /** How often it was started again. */
   restarts(): number;
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 };
 
 const restartAfterMs = 500;

@@ -30,7 +30,6 @@ const stages: readonly Stage[] = [
   project('unit', [], true),
   project('replay', []),
   project('db', ['postgres']),
-  project('api', ['postgres', 'engine']),
   project('flow', ['postgres', 'test-server']),
   project('engine', ['postgres', 'engine', 'engine-on-postgres']),
   project('browser', ['postgres', 'engine', 'chromium']),

@@ -9,7 +9,7 @@ const page = `<!doctype html><html lang="vi"><head><meta charset="utf-8"><meta h
  * early. The API takes the port over once this lets go.
  * @throws {Sentence} when the port is taken.
  */
-export async function holdPort(port: number): Promise<{ port: number; release(): Promise<void> }> {
+export async function holdPort(port: number): Promise<{ port: number; release: () => Promise<void> }> {
   const server = createServer((_request, response) => {
     response.writeHead(503, { 'content-type': 'text/html; charset=utf-8', 'retry-after': '3', 'cache-control': 'no-store', connection: 'close' });
     response.end(page);

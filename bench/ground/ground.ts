@@ -1,3 +1,4 @@
+import proto from '@temporalio/proto';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,6 +23,8 @@ import { startProcess } from './worker-process.ts';
 import type { Process } from './worker-process.ts';
 
 /** Ends what runs when the run itself is ended, so that no server outlives it. */
+const workflowQueue = proto.temporal.api.enums.v1.TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW;
+
 export function stopOnSignal(ground: Ground): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -111,7 +114,7 @@ export class Ground {
     const since = Date.now();
     const ended = by.ended.then((how) => Promise.reject(new Error(`a worker ended (${how}): ${lastLines(this.logOf('worker'), 4)}`)));
     await Promise.race([ended, this.until(`a worker on ${taskQueue}`, 60_000, async () => {
-      const { pollers } = await this.client.workflowService.describeTaskQueue({ namespace: 'default', taskQueue: { name: taskQueue }, taskQueueType: 1 });
+      const { pollers } = await this.client.workflowService.describeTaskQueue({ namespace: 'default', taskQueue: { name: taskQueue }, taskQueueType: workflowQueue });
       return pollers.some((one) => (one.lastAccessTime?.seconds?.toNumber() ?? 0) * 1_000 + 1_000 >= since && (one.identity?.startsWith(`${by.pid}@`) ?? false));
     })]);
   }

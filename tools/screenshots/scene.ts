@@ -11,12 +11,12 @@ export type Scene = {
   proposalId: string;
   clerkTask: TaskRow; reviewTask: TaskRow | null; dispute: DisputeRow | null;
   /** Of families that have not answered yet; asked for just before they are shown, because families answer all the time. */
-  waiting(): Promise<ConfirmationRow | null>;
-  linkPath(): Promise<string | null>;
+  waiting: () => Promise<ConfirmationRow | null>;
+  linkPath: () => Promise<string | null>;
   /** Lets the days run until that season instant, then almost stops them. */
   until(iso: string): Promise<void>;
   /** Withdraws what was only made for the pictures. */
-  tidy(): Promise<void>;
+  tidy: () => Promise<void>;
 };
 type House = { url: string; data: string; session: (username: string) => Session; say: (line: string) => void };
 
