@@ -43,6 +43,8 @@ export async function startWorker({ config, log, realNow = Date.now }: WorkerOpt
     connection, namespace, taskQueue, workflowBundle, dataConverter, activities: createActivities({ db, secrets, realNow }),
     // A cached story costs about 0.28 MB (design/performance.md).
     maxCachedWorkflows: 800,
+    // After a kill, a story waits this long for the dead worker's cache before any worker may take it; ten seconds is the usual.
+    stickyQueueScheduleToStartTimeout: '4 seconds',
     maxConcurrentActivityTaskExecutions: 8,
     // Answers; each takes one connection of the pool.
     maxConcurrentLocalActivityExecutions: 10,
