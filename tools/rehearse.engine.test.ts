@@ -23,5 +23,7 @@ it('plays a whole small season, holds every invariant and leaves nothing behind'
   const { confirmed, disputed, settled, silent } = report.confirmations;
   expect(confirmed + disputed + settled + silent).toBeGreaterThan(0);
   expect(report.notices.queued).toBe(report.notices.sent + report.notices.unknown + report.notices.failed);
-  expect(await readdir(folder)).toEqual(['out.json']);
+  // The TypeScript loader keeps its cache where temporary files go; everything else must be gone.
+  const left = (await readdir(folder)).filter((name) => !/^tsx-\d+$/.test(name));
+  expect(left).toEqual(['out.json']);
 });
