@@ -27,6 +27,15 @@ export function MonthCalendar({ plan, step, windows, onSet }: Props) {
   const [month, setMonth] = useState(monthOf(focus));
   const grid = useRef<HTMLTableElement>(null);
   const moved = useRef(false);
+  const touched = useRef(false);
+  const opens = own?.opensAt;
+  // The check of another year or clock may still be on its way: until a person takes hold, the calendar follows the window.
+  useEffect(() => {
+    if (opens === undefined || touched.current) return;
+    const date = localDateOf(Date.parse(opens));
+    setFocus(date);
+    setMonth(monthOf(date));
+  }, [opens]);
   useEffect(() => {
     if (moved.current) grid.current?.querySelector<HTMLButtonElement>(`[data-date="${focus}"]`)?.focus();
     moved.current = false;
@@ -36,16 +45,19 @@ export function MonthCalendar({ plan, step, windows, onSet }: Props) {
     if (by === undefined) return;
     event.preventDefault();
     moved.current = true;
+    touched.current = true;
     const date = addDays(focus, by);
     setFocus(date);
     setMonth(monthOf(date));
   };
   const turn = (by: number): void => {
+    touched.current = true;
     const next = shiftMonth(month, by);
     setMonth(next);
     setFocus(`${next.year}-${String(next.month).padStart(2, '0')}-01`);
   };
   const choose = (date: LocalDate): void => {
+    touched.current = true;
     setFocus(date);
     // The last day is included, so the window closes at the midnight after it.
     onSet(edge === 'opensAt' ? { opensAt: toIso(startOfDate(date)) } : { closesAt: toIso(startOfDate(addDays(date, 1))) });
