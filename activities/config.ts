@@ -1,6 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { masterKeyOf, readIfThere } from '../codec/master-key.ts';
 
 /** The names are part of docs/interface.md and docker-compose.yml; a test keeps the three in step. */
 export const environment = z.object({
@@ -46,20 +46,10 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     temporal: { address: one.TEMPORAL_ADDRESS, namespace: one.TEMPORAL_NAMESPACE },
     publicUrl: one.MUA_PUBLIC_URL.replace(/\/$/, ''),
     dataDir,
-    masterKey: masterKeyOf(one.MUA_KEY ?? readIfThere(join(dataDir, 'keys', 'master.key'))),
+    masterKey: masterKeyOf(one.MUA_KEY, dataDir),
     auditKeyPem: one.MUA_AUDIT_KEY ?? readIfThere(join(dataDir, 'keys', 'audit.pem')),
     mail: { smtpUrl: one.SMTP_URL ?? null, sinkUrl: one.MUA_SINK_URL ?? null, from: one.MAIL_FROM },
     smsUrl: one.SMS_URL ?? null,
     logLevel: one.LOG_LEVEL,
   };
-}
-
-function readIfThere(file: string): string | null {
-  return existsSync(file) ? readFileSync(file, 'utf8') : null;
-}
-
-function masterKeyOf(text: string | null): Buffer {
-  const key = Buffer.from((text ?? '').trim(), 'base64');
-  if (key.length !== 32) throw new Error('MUA_KEY must be 32 bytes in base64 (or stand in DATA/keys/master.key): start once with npm start, or set it.');
-  return key;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { masterKeyOf } from '../codec/master-key.ts';
+import { resolve } from 'node:path';
 
 /** The names are part of docs/interface.md and docker-compose.yml; a test keeps the three in step. */
 export const environment = z.object({
@@ -66,14 +66,3 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
 }
 
 const httpOf = (address: string) => (/^https?:\/\//.test(address) ? address : `http://${address}`).replace(/\/$/, '');
-
-function masterKeyOf(given: string | undefined, dataDir: string): Buffer {
-  const file = join(dataDir, 'keys', 'master.key');
-  const text = given ?? (existsSync(file) ? readFileSync(file, 'utf8') : '');
-  const key = Buffer.from(text.trim(), 'base64');
-  if (key.length !== 32)
-    throw new Error(
-      `MUA_KEY must be 32 bytes in base64 (or stand in ${join('DATA', 'keys', 'master.key')}): start once with npm start, or set it.`,
-    );
-  return key;
-}
