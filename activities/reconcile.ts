@@ -62,9 +62,9 @@ async function reconcileSteps(deps: RelayDeps, season: LiveSeason, running: Read
   return missing.map((step) => ({ kind: 'step-missing', workflowId: stepWorkflowId(season.code, step.key) }));
 }
 
-async function startDuty(client: Client, { workflowId, seasonId, seasonCode, stepKey, unitCode, left, dueAt }: OpenDutyRow): Promise<void> {
-  const input: DutyInput = { seasonId, seasonCode, stepKey, unitCode, dueAt, left, answers: 0 };
-  await startAgain(client, 'duty', workflowId, input, startAttributes({ seasonId, stepKey, unitCode, phase: 'open', dueAt }));
+async function startDuty(client: Client, { workflowId, seasonId, seasonCode, stepKey, clusterCode, left, dueAt }: OpenDutyRow): Promise<void> {
+  const input: DutyInput = { seasonId, seasonCode, stepKey, clusterCode, dueAt, left, answers: 0 };
+  await startAgain(client, 'duty', workflowId, input, startAttributes({ seasonId, stepKey, unitCode: clusterCode, phase: 'open', dueAt }));
 }
 
 async function startAgain(client: Client, type: 'step' | 'duty', workflowId: string, input: StepInput | DutyInput, typedSearchAttributes: TypedSearchAttributes): Promise<void> {

@@ -64,7 +64,7 @@ test('a launch committed while no worker lived is started when one does; relayed
   const clock = rehearsalAt(startOfDate('2023-05-03'), 1_800_000);
   const seasonId = await seedSeason(db, { code: 'relay', plan, clock, by: officer });
   await begin();
-  await until(() => runs('duty/relay/step-1/S0002'), 'the season was healed after a crash between commit and start');
+  await until(() => runs('duty/relay/step-1/D01'), 'the season was healed after a crash between commit and start');
 
   const { runId } = await deps.client.workflow.getHandle('season/relay').describe();
   await withSystem(db, (tx) => tx.execute(sql`update outbox set relayed_at = null where key = ${`start/${seasonId}`}`));
@@ -76,14 +76,14 @@ test('a launch committed while no worker lived is started when one does; relayed
   expect((await deps.client.workflow.getHandle('season/relay').describe()).runId).toBe(runId);
 
   await until(async () => (await reconcile({ ...deps, realNow: () => Date.now() + 120_000 })).length === 0, 'tables and engine agree');
-  for (const id of ['duty/relay/step-1/S0001', 'step/relay/step-1', 'season/relay']) await deps.client.workflow.getHandle(id).terminate();
+  for (const id of ['duty/relay/step-1/D01', 'step/relay/step-1', 'season/relay']) await deps.client.workflow.getHandle(id).terminate();
   // The engine's list lags a moment behind.
   const found: string[] = [];
   await until(async () => {
     found.push(...(await reconcile({ ...deps, realNow: () => Date.now() + 120_000 })).map((one) => one.kind));
     return ['season-missing', 'step-missing', 'duty-missing'].every((kind) => found.includes(kind));
   }, 'each missing workflow was found');
-  for (const id of ['duty/relay/step-1/S0001', 'step/relay/step-1', 'season/relay']) await until(() => runs(id), `${id} runs again`);
+  for (const id of ['duty/relay/step-1/D01', 'step/relay/step-1', 'season/relay']) await until(() => runs(id), `${id} runs again`);
   const tasks = await withSystem(db, (tx) => tx.execute(sql`select from tasks where season_id = ${seasonId}`));
   expect(tasks.rows).toHaveLength(2);
 });

@@ -15,6 +15,7 @@ import type { Log } from './log.ts';
 import { createSender } from './notices/sender.ts';
 import { startReconciler } from './reconcile.ts';
 import { nameOf, startRelay } from './relay.ts';
+import { steadyHeartbeat } from './steady-heartbeat.ts';
 import { storiesBundle } from './stories-bundle.ts';
 import { transportsOf } from './transports.ts';
 
@@ -43,6 +44,7 @@ export async function startWorker({ config, log, realNow = Date.now }: WorkerOpt
     connection, namespace, taskQueue, workflowBundle, dataConverter, activities: createActivities({ db, secrets, realNow }),
     // A cached story costs about 0.28 MB (design/performance.md).
     maxCachedWorkflows: 800,
+    interceptors: { activity: [() => ({ inbound: steadyHeartbeat })] },
     // After a kill, a story waits this long for the dead worker's cache before any worker may take it; ten seconds is the usual.
     stickyQueueScheduleToStartTimeout: '4 seconds',
     maxConcurrentActivityTaskExecutions: 8,

@@ -29,12 +29,8 @@ export function createStepActivities({ db, realNow }: ActivityDeps): StepActivit
     reopenWindow: (step) => withSystem(db, (tx) => reopenWindow(tx, step)),
     async lapseStep(step) {
       await endReached(work, step);
-      const { unitCodes, ended } = await endStep(work, step, 'lapse');
-      return { unitCodes, lapsed: ended };
+      return await endStep(work, step, 'lapse');
     },
-    async cancelStep(step) {
-      const { unitCodes, ended } = await endStep(work, step, 'cancel');
-      return { unitCodes, cancelled: ended };
-    },
+    cancelStep: (step) => endStep(work, step, 'cancel'),
   };
 }

@@ -3,7 +3,7 @@ import type { DecideDispute } from '../workflows/contracts/dispute.ts';
 
 /** What the API asks of Temporal; a fake of it drives the tests of every route. */
 export interface Engine {
-  /** Update `answerTask` on the unit's `duty`; the update id is the answer id, so a repeat gets the first outcome. */
+  /** Update `answerTask` on the task's `duty`; the update id is the answer id, so a repeat gets the first outcome. */
   answer(workflowId: string, input: AnswerTask): Promise<AnswerOutcome>;
   /** Update `decideDispute` on the case. */
   decideDispute(disputeId: string, input: DecideDispute): Promise<Record<string, unknown>>;

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Pool } from 'pg';
+import { codeOf } from '../db/fault.ts';
 import { EngineAway } from './engine.ts';
 import { badInput, changedMeanwhile, engineAway, Problem, somethingBroke } from './problem.ts';
 
@@ -21,14 +22,6 @@ const busy = () =>
     { vi: 'Hệ thống đang rất đông. Hãy thử lại sau vài giây.', en: 'Very busy. Try again in a few seconds.' },
     { headers: { 'Retry-After': '3' } },
   );
-
-/** SQLSTATE or system code of a failure, or of what caused it (drizzle wraps). */
-function codeOf(thrown: unknown): string {
-  for (let one: unknown = thrown, depth = 0; one instanceof Error && depth < 4; one = one.cause, depth += 1) {
-    if ('code' in one && typeof one.code === 'string') return one.code;
-  }
-  return '';
-}
 
 /** Every failure as a problem for people. What the schemas let through and Postgres cannot hold is still the sender's. */
 export function problemOf(thrown: unknown): Problem {

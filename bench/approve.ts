@@ -28,7 +28,7 @@ export const approve: Bench = {
       await worker.stop();
       const other = await ground.process('minimal', 'bench/peers/stories-worker.ts');
       await ground.untilPolled('minimal', other);
-      const minimal = await oneOfMinimal(scene, other, `approve-${run}`, real.workflows, duties);
+      const minimal = await oneOfMinimal(scene, other, `approve-${run}`, real.workflows, real.answers);
       await other.stop();
       // The first pair warms caches and connections of engine and database.
       if (run > 0 || scene.runs === 1) {
@@ -55,7 +55,7 @@ function resultOf(ours: readonly Run[], peer: readonly Run[]): Result {
   };
 }
 
-async function oneOfOurs({ ground, province }: Scene, worker: Process, code: string, duties: number): Promise<Run & { workflows: number }> {
+async function oneOfOurs({ ground, province }: Scene, worker: Process, code: string, duties: number): Promise<Run & { workflows: number; answers: number }> {
   const season = await launchSeason(ground, { code, plan: openStepPlan(code, duties), people: province.people, windows: openNow() });
   const doers = doersOf(province.people);
   await ground.until('all duties started', 120_000, async () => await dutiesRunning(ground, season.id));
@@ -67,7 +67,7 @@ async function oneOfOurs({ ground, province }: Scene, worker: Process, code: str
   });
   const { rows: [done] } = await ground.pool.query<{ done: number }>(`select count(*)::int as done from tasks where season_id = $1 and state = 'done'`, [season.id]);
   if (done?.done !== answers.length) throw new Error(`${answers.length} answers were acknowledged and ${done?.done} tasks are done`);
-  return { ...run, workflows: new Set(answers.map((one) => one.workflowId)).size };
+  return { ...run, workflows: new Set(answers.map((one) => one.workflowId)).size, answers: answers.length };
 }
 
 /** The step has started a duty for each unit that owes something. */
@@ -79,7 +79,8 @@ export async function dutiesRunning(ground: Scene['ground'], seasonId: string): 
   return count >= wanted.units;
 }
 
-async function oneOfMinimal({ ground }: Scene, worker: Process, code: string, workflows: number, updates: number): Promise<Run> {
+async function oneOfMinimal({ ground }: Scene, worker: Process, code: string, workflows: number, answers: number): Promise<Run> {
+  const updates = Math.ceil(answers / workflows);
   const ids = Array.from({ length: workflows }, (_one, index) => `minimal/${code}/${index}`);
   await inLanes(ids, 8, async (workflowId) => {
     await ground.client.workflow.start('minimal', { workflowId, taskQueue: 'minimal', args: [updates] });

@@ -38,7 +38,7 @@ async function kilobytesEach({ ground }: Scene, kind: Kind, run: number, stories
     const start = async (from: number, to: number): Promise<void> => {
       await inLanes(Array.from({ length: to - from }, (_one, index) => from + index), 16, async (serial) => {
         const workflowId = `${taskQueue}/${serial}`;
-        const duty: DutyInput = { seasonId: '00000000-0000-4000-8000-000000000000', seasonCode: taskQueue, stepKey: 'memory', unitCode: `S${serial}`, dueAt: Date.UTC(2023, 5, 1), left: 1, answers: 0 };
+        const duty: DutyInput = { seasonId: '00000000-0000-4000-8000-000000000000', seasonCode: taskQueue, stepKey: 'memory', clusterCode: `S${serial}`, dueAt: Date.UTC(2023, 5, 1), left: 1, answers: 0 };
         await ground.client.workflow.start(kind === 'real' ? 'duty' : 'minimal', { workflowId, taskQueue, args: [kind === 'real' ? duty : 1] });
       });
       // The last one has run: it answers a question.

@@ -7,7 +7,7 @@ import type { Process } from './ground/worker-process.ts';
 import type { Bench, Result, Scene } from './result.ts';
 
 /** workflows/step-asks.ts: a batch that falls silent for so long is given to another worker. */
-const heartbeatTimeout = 15;
+const heartbeatTimeout = 10;
 const slack = 5;
 const peerPages = 8;
 

@@ -12,7 +12,7 @@ type Row = { key: string; opened: Date; closed: Date | null; last_row: Date | nu
 /** Where the time of each step went, from the tables of Mùa and of the engine's visibility. */
 export async function stepTimes(ground: Ground, season: { id: string; code: string }): Promise<StepTimes[]> {
   const { rows } = await ground.pool.query<Row>(
-    `select s.key, s.opened_real as opened, s.closed_real as closed, max(t.created_at) as last_row, count(t.id)::int as tasks, count(distinct t.workflow_id)::int as units,
+    `select s.key, s.opened_real as opened, s.closed_real as closed, max(t.created_at) as last_row, count(t.id)::int as tasks, count(distinct t.unit_id)::int as units,
        count(*) filter (where t.state = 'done')::int as done, count(*) filter (where t.state = 'lapsed')::int as lapsed, count(*) filter (where t.overdue_at is not null)::int as overdue,
        (select max(e.created_at) from task_events e join tasks x on x.id = e.task_id where x.season_id = s.season_id and x.step_key = s.key and e.action in ('submit', 'accept')) as answered
      from steps s left join tasks t on t.season_id = s.season_id and t.step_key = s.key where s.season_id = $1 and s.opened_real is not null

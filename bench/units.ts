@@ -62,22 +62,22 @@ async function oneOfDbos(scene: Scene, code: string): Promise<Run> {
       const season = await launchSeason(ground, { code, plan: openStepPlan(code, duties), people: province.people, windows: openNow(), byEngine: false });
       await peer.open(season.id, 'first');
       return season.id;
-    }, async (answer) => await peer.answer(answer));
+    }, async (answer, task) => await peer.answer(task, answer));
   } finally {
     await peer.stop();
   }
 }
 
-async function timed({ ground, province }: Scene, busy: () => Busy, open: () => Promise<string>, send: (answer: AnswerTask & { workflowId: string }) => Promise<AnswerOutcome>): Promise<Run> {
+async function timed({ ground, province }: Scene, busy: () => Busy, open: () => Promise<string>, send: (answer: AnswerTask & { workflowId: string }, unit: { seasonId: string; unitId: string }) => Promise<AnswerOutcome>): Promise<Run> {
   const doers = doersOf(province.people);
   const before = busy();
   const startedAt = performance.now();
   const seasonId = await open();
   const openedAt = performance.now();
-  const answers = (await openTasks(ground, seasonId)).map((task) => answerOf(task, doers.get(task.unitCode) ?? ''));
-  await storeAnswers(ground, answers);
-  await inLanes(answers, clients, async (answer) => {
-    const outcome = await send(answer);
+  const answers = (await openTasks(ground, seasonId)).map(({ unitId, ...task }) => ({ unit: { seasonId, unitId }, answer: answerOf({ unitId, ...task }, doers.get(task.unitCode) ?? '') }));
+  await storeAnswers(ground, answers.map((one) => one.answer));
+  await inLanes(answers, clients, async ({ unit, answer }) => {
+    const outcome = await send(answer, unit);
     if (outcome.kind !== 'taken') throw new Error(`an answer was refused: ${outcome.reason}`);
   });
   const endedAt = performance.now();

@@ -22,12 +22,9 @@ export async function withActor<T>(db: Db, who: ActorContext, run: (tx: Tx) => P
   });
 }
 
-/** One transaction of the worker. Its rights come from the role of the pool (`mua_worker`), not from this call. */
+/** One transaction of the worker. Its rights come from the role of the pool (`mua_worker`); through the pool of the API it sees nothing. */
 export async function withSystem<T>(db: Db, run: (tx: Tx) => Promise<T>): Promise<T> {
-  return db.transaction(async (tx) => {
-    await enter(tx, { 'mua.kind': 'system' });
-    return run(tx);
-  });
+  return db.transaction(run);
 }
 
 async function enter(tx: Tx, settings: Record<string, string>): Promise<void> {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { Instant } from '../domain/instant.ts';
 import type { Tx } from './client.ts';
 
@@ -29,25 +30,28 @@ const batchRows = 2_000;
 
 /** Many at once, as one statement for each 2,000: a batch that moves rows owes one entry for each row. */
 export async function recordAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
-  for (let from = 0; from < entries.length; from += batchRows) {
-    const rows = entries.slice(from, from + batchRows).map((entry) => ({
-      at: new Date(entry.at).toISOString(),
-      actor_id: entry.actorId,
-      acting_for: entry.actingFor,
-      action: entry.action,
-      subject_type: entry.subjectType,
-      subject_id: entry.subjectId,
-      unit_path: entry.unitPath,
-      details: entry.details,
-      salt: randomBytes(16).toString('hex'),
-    }));
-    await tx.execute(sql`
-      insert into audit_entries (at, actor_id, acting_for, action, subject_type, subject_id, unit_path, details, salt)
-      select r.at, r.actor_id, r.acting_for, r.action, r.subject_type, r.subject_id, r.unit_path, r.details, decode(r.salt, 'hex')
-      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
-        at timestamptz, actor_id uuid, acting_for uuid, action text, subject_type text, subject_id text,
-        unit_path text, details jsonb, salt text)`);
-  }
+  for (let from = 0; from < entries.length; from += batchRows) await tx.execute(auditInsert(entries.slice(from, from + batchRows)));
+}
+
+/** The statement itself, for one that writes its entry with its row. */
+export function auditInsert(entries: readonly AuditEntry[]): SQL {
+  const rows = entries.map((entry) => ({
+    at: new Date(entry.at).toISOString(),
+    actor_id: entry.actorId,
+    acting_for: entry.actingFor,
+    action: entry.action,
+    subject_type: entry.subjectType,
+    subject_id: entry.subjectId,
+    unit_path: entry.unitPath,
+    details: entry.details,
+    salt: randomBytes(16).toString('hex'),
+  }));
+  return sql`
+    insert into audit_entries (at, actor_id, acting_for, action, subject_type, subject_id, unit_path, details, salt)
+    select r.at, r.actor_id, r.acting_for, r.action, r.subject_type, r.subject_id, r.unit_path, r.details, decode(r.salt, 'hex')
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+      at timestamptz, actor_id uuid, acting_for uuid, action text, subject_type text, subject_id text,
+      unit_path text, details jsonb, salt text)`;
 }
 
 /** For set-based statements that write their own entries: a fresh 16-byte salt for each row. */

@@ -5,12 +5,13 @@ import { parse } from 'yaml';
 import { environment as workerEnvironment } from '../activities/config.ts';
 import { environment as apiEnvironment } from '../api/config.ts';
 import { environment as setupEnvironment } from '../api/setup.ts';
+import { everyEngine } from '../tools/provision/temporal-server-config.ts';
 import { searchAttributes } from '../workflows/contracts/names.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const text = readFileSync(path.join(root, 'docker-compose.yml'), 'utf8');
 type Service = { environment?: Record<string, string>; command?: string[]; ports?: string[]; image?: string };
-const { services } = parse(text, { merge: true }) as { services: Record<string, Service> };
+const { services, configs } = parse(text, { merge: true }) as { services: Record<string, Service>; configs: Record<string, { content: string }> };
 const documented = readFileSync(path.join(root, 'docs/interface.md'), 'utf8');
 
 const parts = { api: apiEnvironment, worker: workerEnvironment, migrate: setupEnvironment };
@@ -29,6 +30,11 @@ describe('docker-compose.yml', () => {
   it.each(Object.entries(parts))('starts a file of ours as %s', (name) => {
     const file = services[name]?.command?.at(-1) ?? '';
     expect(() => readFileSync(path.join(root, file))).not.toThrow();
+  });
+
+  it('gives the engine the settings that every engine gets', () => {
+    const given = parse(configs['temporal-dynamic']?.content ?? '') as Record<string, { value: unknown }[]>;
+    expect(given).toEqual(Object.fromEntries(Object.entries(everyEngine).map(([name, value]) => [name, [{ value }]])));
   });
 
   it('copies every folder that the processes import', () => {

@@ -211,12 +211,15 @@ chapter('from a task, one click leads to its workflow, in clear text', async () 
   await goTo(admin, url, `/tasks/${task?.id}/show`);
   const opened = admin.context().waitForEvent('page');
   const decoded = admin.context().waitForEvent('response', { predicate: (one) => one.url().endsWith('/codec/decode') && one.status() === 200, timeout: minute });
-  await admin.getByRole('link', { name: 'Mở trong Temporal' }).click();
+  const link = admin.getByRole('link', { name: 'Mở trong Temporal' });
+  const [workflowId = '', cluster = ''] = /duty\/[^/?]+\/parent-confirmation\/([^/?]+)/.exec(decodeURIComponent((await link.getAttribute('href')) ?? '')) ?? [];
+  expect(workflowId).toBe(`duty/${(await season()).code}/parent-confirmation/${cluster}`);
+  await link.click();
   const engine = await opened;
   await decoded;
   // The summary of a duty is stored encrypted: who reads it here reads it decoded.
-  await engine.getByText(`${task?.unit.code} · bước 4`).first().waitFor({ timeout: minute });
-  await engine.getByText(`duty/${(await season()).code}/parent-confirmation/${task?.unit.code}`).first().waitFor({ timeout: minute });
+  await engine.getByText(`Cụm ${cluster} · bước 4`).first().waitFor({ timeout: minute });
+  await engine.getByText(workflowId).first().waitFor({ timeout: minute });
   await goTo(admin, url, `/seasons/${seasonId}/show?step=parent-confirmation`);
   await admin.getByRole('link', { name: 'Mở trong Temporal' }).first().waitFor();
   await inspect(admin, 'room-later');

@@ -54,7 +54,7 @@ describe('continue-as-new', () => {
     const workflowId = dutyWorkflowId('worn', 'step-1', 'S0001');
     const id = 'worn/step-1/S0001';
     flow.fakes.tasks.set(id, { id, seasonId: 'worn', stepKey: 'step-1', unitCode: 'S0001', state: 'open', version: 1, reviewed: true, overdue: false });
-    const input: DutyInput = { seasonId: 'worn', seasonCode: 'worn', stepKey: 'step-1', unitCode: 'S0001', dueAt: await flow.now(), left: 1, answers: 1_499 };
+    const input: DutyInput = { seasonId: 'worn', seasonCode: 'worn', stepKey: 'step-1', clusterCode: 'S0001', dueAt: await flow.now(), left: 1, answers: 1_499 };
     const handle = await flow.time.client.workflow.start('duty', { workflowId, taskQueue, args: [input] });
     expect(await flow.answer('worn', 'step-1', 'S0001')).toMatchObject({ kind: 'taken', version: 2 });
     expect(await flow.answer('worn', 'step-1', 'S0001', { seenVersion: 2, action: 'accept' })).toMatchObject({ kind: 'taken', state: 'done' });

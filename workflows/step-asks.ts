@@ -5,14 +5,15 @@ import type { FamilyActivities } from '../activities/contracts/families.ts';
 import { summary } from './shown.ts';
 
 // After a killed worker a batch goes on within heartbeat timeout + 5 s (design/performance.md, recover).
+const heartbeatTimeout = '10 seconds';
 const retry = { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' } as const;
 
-/** Batches over all units: minutes long, heartbeating after each thousand rows. `why` is shown in the Temporal UI. */
+/** Batches over all units: minutes long, the worker beats for them (activities/steady-heartbeat.ts). `why` is shown in the Temporal UI. */
 export function asks(why: string): ActivityInterfaceFor<StepActivities & FamilyActivities> {
-  return proxyActivities<StepActivities & FamilyActivities>({ startToCloseTimeout: '15 minutes', heartbeatTimeout: '15 seconds', retry, summary: summary(why) });
+  return proxyActivities<StepActivities & FamilyActivities>({ startToCloseTimeout: '15 minutes', heartbeatTimeout, retry, summary: summary(why) });
 }
 
 /** One short statement. */
 export function calendarAsks(why: string): ActivityInterfaceFor<StepActivities> {
-  return proxyActivities<StepActivities>({ startToCloseTimeout: '2 minutes', heartbeatTimeout: '30 seconds', retry, summary: summary(why) });
+  return proxyActivities<StepActivities>({ startToCloseTimeout: '2 minutes', heartbeatTimeout, retry, summary: summary(why) });
 }

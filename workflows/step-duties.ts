@@ -10,7 +10,7 @@ import { attributesOf, summary } from './shown.ts';
 import { calendarAsks } from './step-asks.ts';
 import type { StepState } from './step-state.ts';
 
-/** 700 starts at once starve an engine; 25 keep it busy. */
+/** Hundreds of starts at once starve an engine; 25 keep it busy. */
 const wave = 25;
 /** The engine allows 2,000 pending children, signals or cancels a run; a province larger than this takes more runs. */
 const startsPerRun = 800;
@@ -19,7 +19,7 @@ async function inWaves<T>(all: readonly T[], one: (each: T) => Promise<void>): P
   for (let from = 0; from < all.length; from += wave) await Promise.all(all.slice(from, from + wave).map(one));
 }
 
-/** Starts a duty for each unit that owes something. `false`: this run has started enough, go on in a new one. */
+/** Starts a duty for each cluster that owes something. `false`: this run has started enough, go on in a new one. */
 export async function startDuties(state: StepState): Promise<boolean> {
   while (state.done.opened && state.done.dutiesAfter !== null) {
     if (state.startedInRun >= startsPerRun) return false;
@@ -27,27 +27,27 @@ export async function startDuties(state: StepState): Promise<boolean> {
     const page = await calendarAsks('Danh sách đơn vị').listOpenDuties({ seasonId: state.seasonId, stepKey: state.step.key, after });
     await inWaves(page, (one) => startDuty(state, one, WorkflowIdReusePolicy.REJECT_DUPLICATE));
     state.startedInRun += page.length;
-    state.done.dutiesAfter = page.length < dutiesPerPage ? null : (page.at(-1)?.unitCode ?? null);
+    state.done.dutiesAfter = page.length < dutiesPerPage ? null : (page.at(-1)?.clusterCode ?? null);
   }
   return true;
 }
 
-/** Units that got new tasks after their duty may have ended (a class whose parents stay silent). */
-export async function restartDuties(state: StepState, unitCodes: readonly string[]): Promise<void> {
-  await inWaves(unitCodes, (unitCode) =>
-    startDuty(state, { unitCode, left: 1, dueAt: state.step.closesAt }, WorkflowIdReusePolicy.ALLOW_DUPLICATE));
+/** Clusters that got new tasks after their duty may have ended (a class whose parents stay silent). */
+export async function restartDuties(state: StepState, clusterCodes: readonly string[]): Promise<void> {
+  await inWaves(clusterCodes, (clusterCode) =>
+    startDuty(state, { clusterCode, left: 1, dueAt: state.step.closesAt }, WorkflowIdReusePolicy.ALLOW_DUPLICATE));
 }
 
-async function startDuty(state: StepState, { unitCode, left, dueAt }: OpenDuty, reuse: WorkflowIdReusePolicy): Promise<void> {
+async function startDuty(state: StepState, { clusterCode, left, dueAt }: OpenDuty, reuse: WorkflowIdReusePolicy): Promise<void> {
   const { seasonId, seasonCode, step } = state;
   try {
     await startChild(duty, {
-      workflowId: dutyWorkflowId(seasonCode, step.key, unitCode),
-      args: [{ seasonId, seasonCode, stepKey: step.key, unitCode, dueAt, left, answers: 0 }],
+      workflowId: dutyWorkflowId(seasonCode, step.key, clusterCode),
+      args: [{ seasonId, seasonCode, stepKey: step.key, clusterCode, dueAt, left, answers: 0 }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
       workflowIdReusePolicy: reuse,
-      staticSummary: summary(`${unitCode} · bước ${step.number}`),
-      typedSearchAttributes: attributesOf({ seasonId, stepKey: step.key, unitCode, phase: 'open', dueAt }),
+      staticSummary: summary(`Cụm ${clusterCode} · bước ${step.number}`),
+      typedSearchAttributes: attributesOf({ seasonId, stepKey: step.key, unitCode: clusterCode, phase: 'open', dueAt }),
     });
   } catch (failure) {
     // Started before a crash or by the reconciler: it is the same duty.
@@ -55,10 +55,10 @@ async function startDuty(state: StepState, { unitCode, left, dueAt }: OpenDuty, 
   }
 }
 
-export async function closeDuties(state: StepState, unitCodes: readonly string[], reason: DutiesClosed['reason']): Promise<void> {
-  await inWaves(unitCodes, async (unitCode) => {
+export async function closeDuties(state: StepState, clusterCodes: readonly string[], reason: DutiesClosed['reason']): Promise<void> {
+  await inWaves(clusterCodes, async (clusterCode) => {
     try {
-      await getExternalWorkflowHandle(dutyWorkflowId(state.seasonCode, state.step.key, unitCode)).signal(dutiesClosed, { reason });
+      await getExternalWorkflowHandle(dutyWorkflowId(state.seasonCode, state.step.key, clusterCode)).signal(dutiesClosed, { reason });
     } catch {
       // Its last task was answered a moment ago: it has ended by itself.
     }

@@ -50,8 +50,8 @@ async function runFamilyRung(state: StepState, { dutyKey, rung }: RungAt): Promi
     await asks('Nhắc phụ huynh').remindSilentParents({ ...at(state), dutyKey, round: state.done.reminderRounds });
   }
   if (rung.action === 'chase') {
-    const { unitCodes } = await asks('Giao giáo viên chủ nhiệm').handSilentToTeachers({ ...at(state), dutyKey });
-    await restartDuties(state, unitCodes);
+    const { clusterCodes } = await asks('Giao giáo viên chủ nhiệm').handSilentToTeachers({ ...at(state), dutyKey });
+    await restartDuties(state, clusterCodes);
   }
 }
 

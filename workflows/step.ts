@@ -105,12 +105,12 @@ async function end(state: StepState, phase: StepReport['phase']): Promise<StepRe
   const left = phase === 'skipped'
     ? await asks('Bỏ bước: huỷ việc còn lại').cancelStep(at(state))
     : await asks('Kết thúc bước').lapseStep(at(state));
-  await closeDuties(state, left.unitCodes, phase === 'skipped' ? 'skipped' : 'lapsed');
+  await closeDuties(state, left.clusterCodes, phase === 'skipped' ? 'skipped' : 'lapsed');
   showPhase(phase, null);
   setCurrentDetails(`Bước ${state.step.number} đã ${phase === 'skipped' ? 'được bỏ' : 'kết thúc'} lúc ${moment(standsAt(state))}.`);
   await tellSeason(state, phase);
   await condition(allHandlersFinished);
-  return { phase, left: left.unitCodes.length };
+  return { phase, left: left.ended };
 }
 
 function show(state: StepState, next: number): void {

@@ -21,8 +21,8 @@ export type SeasonActivities = {
   finishSeason: (season: SeasonAt) => Promise<void>;
 };
 
-/** Units of a step that still owe something, by code; the last of a full page is the next `after`. */
-export type OpenDuty = { unitCode: string; left: number; dueAt: Instant };
+/** Clusters of a step that still owe something, by code; the last of a full page is the next `after`. */
+export type OpenDuty = { clusterCode: string; left: number; dueAt: Instant };
 export const dutiesPerPage = 200;
 
 export type StepActivities = {
@@ -37,15 +37,18 @@ export type StepActivities = {
   closeWindow: (step: StepAt) => Promise<{ left: number }>;
   /** grace → open, after an extension in the grace. */
   reopenWindow: (step: StepAt) => Promise<void>;
-  /** → closed; what is left lapses. Returns the units whose duty workflows still wait. */
-  lapseStep: (step: StepAt) => Promise<{ unitCodes: readonly string[]; lapsed: number }>;
+  /** → closed; what is left lapses. Returns the clusters whose duty workflows may still wait. */
+  lapseStep: (step: StepAt) => Promise<{ clusterCodes: readonly string[]; ended: number }>;
   /** → skipped; what is left is cancelled. */
-  cancelStep: (step: StepAt) => Promise<{ unitCodes: readonly string[]; cancelled: number }>;
+  cancelStep: (step: StepAt) => Promise<{ clusterCodes: readonly string[]; ended: number }>;
 };
 
+/** `failed`: not a decision. There is no such answer, or it cannot be written; a repeat would find the same, and the others of its batch are decided. */
+export type DecidedAnswer = { answerId: string } & ({ outcome: AnswerOutcome } | { failed: 'no-such-answer' | 'undecidable' });
+
 export type DutyActivities = {
-  /** One transaction: decides the answer against the rows as they are, and stores its outcome. */
-  applyAnswer: (answer: AnswerTask & { workflowId: string }) => Promise<{ outcome: AnswerOutcome; left: number }>;
+  /** One transaction: decides each answer against the rows as they are, and stores its outcome. `left`: tasks of the workflow that are not final. */
+  applyAnswers: (batch: { workflowId: string; answers: readonly AnswerTask[] }) => Promise<{ decided: readonly DecidedAnswer[]; left: number }>;
 };
 
 /** `rungs`: the plan's ladder for this dispute, in order. */

@@ -24,7 +24,7 @@ export type FamilyActivities = {
    * `waiting` → `with-teacher`, and one `chase` task a class, with `workflow_id` = the school's duty workflow.
    * Returns the unit codes that got such a task, so that `step` makes sure their duty workflows run.
    */
-  handSilentToTeachers: (step: FamilyStep) => Promise<{ handed: number; unitCodes: readonly string[] }>;
+  handSilentToTeachers: (step: FamilyStep) => Promise<{ handed: number; clusterCodes: readonly string[] }>;
   /** `waiting`/`with-teacher` → `silent` when the step is over: silence is no consent. */
   closeSilentConfirmations: (step: FamilyStep) => Promise<{ silent: number }>;
 };

@@ -49,11 +49,11 @@ export function openStepPlan(key: string, duties: number, change: Partial<Duty> 
 /** The window of its one step, around now. */
 export const openNow = (forMs = 30 * DAY): { first: { opensAt: Instant; closesAt: Instant } } => ({ first: { opensAt: Date.now() - 60_000, closesAt: Date.now() + forMs } });
 
-export type OpenTask = { id: string; workflowId: string; version: number; unitCode: string; reviewerCode: string | null; state: 'open' | 'returned' | 'submitted' };
+export type OpenTask = { id: string; workflowId: string; version: number; unitId: string; unitCode: string; reviewerCode: string | null; state: 'open' | 'returned' | 'submitted' };
 
 export async function openTasks(ground: Ground, seasonId: string): Promise<OpenTask[]> {
   const { rows } = await ground.pool.query<OpenTask>(
-    `select t.id, t.workflow_id as "workflowId", t.version, u.code as "unitCode", r.code as "reviewerCode", t.state
+    `select t.id, t.workflow_id as "workflowId", t.version, t.unit_id as "unitId", u.code as "unitCode", r.code as "reviewerCode", t.state
      from tasks t join units u on u.id = t.unit_id left join units r on r.id = t.reviewer_unit_id
      where t.season_id = $1 and t.state in ('open', 'returned', 'submitted') order by md5(t.id::text)`, [seasonId]);
   return rows;

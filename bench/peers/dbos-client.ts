@@ -9,7 +9,7 @@ import type { AnswerOutcome, AnswerTask } from '../../workflows/contracts/duty.t
 export type DbosPeer = {
   pid: number;
   open(seasonId: string, stepKey: string): Promise<void>;
-  answer(answer: AnswerTask & { workflowId: string }): Promise<AnswerOutcome>;
+  answer(unit: { seasonId: string; unitId: string }, answer: AnswerTask & { workflowId: string }): Promise<AnswerOutcome>;
   stop(): Promise<void>;
 };
 
@@ -43,8 +43,8 @@ export async function startDbos(ground: Ground): Promise<DbosPeer> {
   return {
     pid: child.pid ?? 0,
     open: async (seasonId, stepKey) => void (await ask({ kind: 'open', seasonId, stepKey })),
-    async answer(answer) {
-      const { outcome } = await ask({ kind: 'answer', answer });
+    async answer(unit, answer) {
+      const { outcome } = await ask({ kind: 'answer', ...unit, answer });
       if (!outcome) throw new Error('DBOS told no outcome');
       return outcome;
     },

@@ -8,6 +8,7 @@ import { withSystem } from '../actor.ts';
 import { recordAudits } from '../audit.ts';
 import type { Tx } from '../client.ts';
 import { announce } from '../outbox.ts';
+import { clusterOfTask, dutyIdOf } from './cluster.ts';
 import { familySeason } from './confirmation-season.ts';
 import type { FamilySeason } from './confirmation-season.ts';
 import { recordMoves } from './confirmations.ts';
@@ -21,10 +22,10 @@ type ClassChase = { taskId: string; className: string; silent: number };
 
 /**
  * Parents who did not answer two reminders are handed to the homeroom teacher: their confirmations become
- * `with-teacher`, and each class gets one `chase` task, answered through the school's duty workflow. School by
+ * `with-teacher`, and each class gets one `chase` task, answered through the cluster's duty workflow. School by
  * school, each in one transaction; called again it finds nobody left.
  */
-export async function handSilentToTeachers(work: FamilyWork, step: FamilyStep): Promise<{ handed: number; unitCodes: readonly string[] }> {
+export async function handSilentToTeachers(work: FamilyWork, step: FamilyStep): Promise<{ handed: number; clusterCodes: readonly string[] }> {
   const schools = await withSystem(work.db, async (tx) => {
     const found = await tx.execute<School>(sql`
       select u.id, u.code, u.name, u.path from units u
@@ -38,13 +39,13 @@ export async function handSilentToTeachers(work: FamilyWork, step: FamilyStep): 
     handed += await withSystem(work.db, (tx) => handSchool(tx, work, step, school));
     work.onBatch?.(handed);
   }
-  // From the tasks and not from this run: a repeat after a crash must name the schools of the first run as well.
+  // From the tasks and not from this run: a repeat after a crash must name the clusters of the first run as well.
   const tasks = await withSystem(work.db, (tx) =>
     tx.execute<{ code: string }>(sql`
-      select distinct u.code from tasks t join units u on u.id = t.unit_id
-      where t.season_id = ${step.seasonId} and t.step_key = ${step.stepKey} and t.kind = 'chase' and t.state in ('open', 'returned', 'submitted') order by u.code`),
+      select distinct ${clusterOfTask} as code from tasks t
+      where t.season_id = ${step.seasonId} and t.step_key = ${step.stepKey} and t.kind = 'chase' and t.state in ('open', 'returned', 'submitted') order by 1`),
   );
-  return { handed, unitCodes: tasks.rows.map((row) => row.code) };
+  return { handed, clusterCodes: tasks.rows.map((row) => row.code) };
 }
 
 async function handSchool(tx: Tx, work: FamilyWork, step: FamilyStep, school: School): Promise<number> {
@@ -93,9 +94,10 @@ async function insertChases(
     select r.id, ${step.seasonId}, ${step.stepKey}, ${step.dutyKey}, r.class_name, 'chase', r.title_vi, r.title_en, r.folded,
            ${school.id}, ${school.path}, ${school.id}, 'open', r.assignee_id, r.class_name,
            ${new Date(season.closesAt).toISOString()}::timestamptz, ${new Date(step.at).toISOString()}::timestamptz,
-           ${`duty/${season.code}/${step.stepKey}/${school.code}`}
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+           ${dutyIdOf(season.code, step.stepKey, sql`u`)}
+    from units u, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
       id uuid, class_name text, title_vi text, title_en text, folded text, assignee_id uuid)
+    where u.id = ${school.id}
     on conflict do nothing returning id, class_name`);
   if (made.rows.length === 0) return;
   const ids = sql`(${sql.join(

@@ -173,10 +173,10 @@ test('a rejection without a reason is not a decision', () => {
 
 test('silent classes become tasks of their teachers, closed by themselves when the last parent answers', async () => {
   const first = await handSilentToTeachers(world.work, world.step);
-  expect(first).toEqual({ handed: 2, unitCodes: ['S0001'] });
-  expect(await handSilentToTeachers(world.work, world.step)).toEqual({ handed: 0, unitCodes: ['S0001'] });
+  expect(first).toEqual({ handed: 2, clusterCodes: ['D01'] });
+  expect(await handSilentToTeachers(world.work, world.step)).toEqual({ handed: 0, clusterCodes: ['D01'] });
   expect(await world.rows("select subject, workflow_id, state from tasks where kind = 'chase'")).toEqual([
-    { subject: '5B', workflow_id: 'duty/hp-2023/confirmation/S0001', state: 'open' },
+    { subject: '5B', workflow_id: 'duty/hp-2023/confirmation/D01', state: 'open' },
   ]);
   expect(await settleFinishedChases(world.work)).toBe(0);
   const staffInput = (confirmationId: string) => ({

@@ -3,6 +3,7 @@ import type { Instant } from '../../domain/instant.ts';
 import type { Tx } from '../client.ts';
 import { disputes } from '../schema/families.ts';
 import { outbox, seasons } from '../schema/seasons.ts';
+import { clusterOfTask } from './cluster.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
@@ -35,14 +36,14 @@ export async function seasonName(tx: Tx, seasonId: string): Promise<LiveSeason |
   return row ?? null;
 }
 
-export type OpenDutyRow = { workflowId: string; seasonId: string; seasonCode: string; stepKey: string; unitCode: string; left: number; dueAt: Instant };
+export type OpenDutyRow = { workflowId: string; seasonId: string; seasonCode: string; stepKey: string; clusterCode: string; left: number; dueAt: Instant };
 
 /** Duties that should be waiting by what the tables say: opened a while ago, in steps that are open or in grace. */
 export async function dutiesThatShouldRun(tx: Tx, openedBefore: Instant, after: string, limit: number): Promise<OpenDutyRow[]> {
   const found = await tx.execute<Omit<OpenDutyRow, 'dueAt'> & { due: string }>(sql`
-    select t.workflow_id as "workflowId", s.id as "seasonId", s.code as "seasonCode", t.step_key as "stepKey", u.code as "unitCode",
+    select t.workflow_id as "workflowId", s.id as "seasonId", s.code as "seasonCode", t.step_key as "stepKey", ${clusterOfTask} as "clusterCode",
       count(*)::int as left, min(t.due_at)::text as due
-    from tasks t join seasons s on s.id = t.season_id join steps st on st.season_id = s.id and st.key = t.step_key join units u on u.id = t.unit_id
+    from tasks t join seasons s on s.id = t.season_id join steps st on st.season_id = s.id and st.key = t.step_key
     where s.state in ('running', 'paused') and st.phase in ('open', 'grace') and t.kind <> 'dispute' and t.state in ('open', 'returned', 'submitted')
       and t.created_at < ${new Date(openedBefore).toISOString()}::timestamptz and t.workflow_id > ${after}
     group by 1, 2, 3, 4, 5 order by 1 limit ${limit}`);

@@ -7,6 +7,7 @@ import { withSystem } from '../actor.ts';
 import { recordAudit } from '../audit.ts';
 import type { Db, Tx } from '../client.ts';
 import { announce } from '../outbox.ts';
+import { dutyIdOf } from './cluster.ts';
 import { moveStep, planStep, seasonInForce } from './season-engine.ts';
 import type { SeasonInForce } from './season-engine.ts';
 import { doers, tellOfTasks } from './task-notices.ts';
@@ -84,7 +85,7 @@ async function openPage(tx: Tx, { seasonId, stepKey, at }: StepCall, duties: rea
       insert into tasks (season_id, step_key, duty_key, subject, kind, title_vi, title_en, folded, unit_id, unit_path, reviewer_unit_id, reviewer_path,
                          holder_unit_id, state, due_at, opened_at, workflow_id)
       select ${seasonId}::uuid, ${stepKey}, d.key, '', d.kind, d.title_vi, d.title_en, d.folded || ' ' || p.folded || ' ' || lower(p.code), p.id, p.path, r.id, r.path,
-             p.id, 'open', d.due, ${iso(at)}::timestamptz, 'duty/' || ${season.code}::text || '/' || ${stepKey}::text || '/' || p.code
+             p.id, 'open', d.due, ${iso(at)}::timestamptz, ${dutyIdOf(season.code, stepKey, sql`p`)}
       from page p join duty d on d.tier = p.tier and (d.levels is null or d.levels && p.levels)
       left join units r on r.id = case d.review when 'tier-above' then p.parent_id when 'province' then nullif((select id from root), p.id) end
       on conflict do nothing returning *),

@@ -7,6 +7,7 @@ import { withSystem } from '../actor.ts';
 import { freshSalt } from '../audit.ts';
 import type { Tx } from '../client.ts';
 import { announce } from '../outbox.ts';
+import { clusterOfTask } from './cluster.ts';
 import { moveStep, planStep, seasonInForce } from './season-engine.ts';
 import { iso } from './step-opening.ts';
 import type { StepCall, StepWork } from './step-opening.ts';
@@ -16,14 +17,14 @@ const batchRows = 1_000;
 const unfinished = (seasonId: string, stepKey: string): SQL =>
   sql`season_id = ${seasonId} and step_key = ${stepKey} and kind <> 'dispute' and state in ('open', 'returned', 'submitted')`;
 
-/** Units of the step that still owe something, by code, a page at a time. */
+/** Clusters of the step that still owe something, by code, a page at a time. */
 export async function listOpenDuties(tx: Tx, { seasonId, stepKey, after, limit }: { seasonId: string; stepKey: string; after: string; limit: number }) {
   const found = await tx.execute<{ code: string; left: number; due: string }>(sql`
-    select u.code, count(*)::int as left, min(t.due_at)::text as due
-    from tasks t join units u on u.id = t.unit_id
-    where t.season_id = ${seasonId} and t.step_key = ${stepKey} and t.kind <> 'dispute' and t.state in ('open', 'returned', 'submitted') and u.code > ${after}
-    group by u.code order by u.code limit ${limit}`);
-  return found.rows.map((row) => ({ unitCode: row.code, left: row.left, dueAt: Date.parse(row.due) }));
+    select ${clusterOfTask} as code, count(*)::int as left, min(t.due_at)::text as due
+    from tasks t
+    where t.season_id = ${seasonId} and t.step_key = ${stepKey} and t.kind <> 'dispute' and t.state in ('open', 'returned', 'submitted') and ${clusterOfTask} > ${after}
+    group by 1 order by 1 limit ${limit}`);
+  return found.rows.map((row) => ({ clusterCode: row.code, left: row.left, dueAt: Date.parse(row.due) }));
 }
 
 /** After a change: new due instants, and overdue marks that are no longer true taken back. Repeatable. */
@@ -66,10 +67,10 @@ const endings = {
 
 /**
  * Ends a step: what is left lapses (or is cancelled) in batches, each row with its event and audit entry; then the
- * phase. Returns the units whose duty workflows may still wait: every unit with a task that ended so, also by an earlier
- * attempt, and every one with a chase: its duty may have been started again just as the last of them was answered.
+ * phase. Returns the clusters whose duty workflows may still wait: every one of the step, for one may have been started again, or have counted
+ * its last task, just as another was answered.
  */
-export async function endStep({ db, realNow, onBatch }: StepWork, call: StepCall, kind: keyof typeof endings): Promise<{ unitCodes: string[]; ended: number }> {
+export async function endStep({ db, realNow, onBatch }: StepWork, call: StepCall, kind: keyof typeof endings): Promise<{ clusterCodes: string[]; ended: number }> {
   const { seasonId, stepKey, at } = call;
   const ending = endings[kind];
   let ended = 0;
@@ -82,11 +83,10 @@ export async function endStep({ db, realNow, onBatch }: StepWork, call: StepCall
     const stamp = { closedAt: at, closedReal: realNow() };
     if (kind === 'lapse') await moveStep(tx, { seasonId, stepKey, from: ['open', 'grace'], to: 'closed' }, stamp);
     else await moveStep(tx, { seasonId, stepKey, from: ['planned', 'waiting-gate', 'open', 'grace', 'skipped'], to: 'skipped' }, stamp);
-    const units = await tx.execute<{ code: string }>(sql`
-      select distinct u.code from tasks t join units u on u.id = t.unit_id
-      where t.season_id = ${seasonId} and t.step_key = ${stepKey} and t.kind <> 'dispute' and (t.state = ${ending.to} or t.kind = 'chase') order by u.code`);
+    const clusters = await tx.execute<{ code: string }>(sql`
+      select distinct ${clusterOfTask} as code from tasks t where t.season_id = ${seasonId} and t.step_key = ${stepKey} and t.kind <> 'dispute' order by 1`);
     await announce(tx, { seasonId, topics: ['tasks', 'steps', 'seasons'] });
-    return { unitCodes: units.rows.map((row) => row.code), ended };
+    return { clusterCodes: clusters.rows.map((row) => row.code), ended };
   });
 }
 

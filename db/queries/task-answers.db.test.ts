@@ -14,7 +14,7 @@ import { beginSeason, ensureSteps, seasonInForce } from './season-engine.ts';
 import { openStep } from './step-opening.ts';
 import { runRungs } from './step-rungs.ts';
 import { closeWindow, endStep, listOpenDuties, retimeStep } from './step-tasks.ts';
-import { applyAnswer, NoSuchAnswer } from './task-answers.ts';
+import { applyAnswers } from './task-answers.ts';
 import type { AnswerOutcome } from './task-answers.ts';
 
 const opens = startOfDate('2023-05-02');
@@ -64,9 +64,10 @@ async function answer(task: Task, action: AnswerAction, by: string, at: number, 
   const answerId = how.id ?? randomUUID();
   const actorId = province.staffOf[by] ?? '';
   await storeAnswer(db, { id: answerId, taskId: task.id, action, actorId });
-  const call = { taskId: task.id, action, actorId, actingFor: actorId, seenVersion: how.seenVersion ?? task.version, answerId, workflowId: task.workflow_id };
-  const { outcome, left } = await withSystem(db, (tx) => applyAnswer(tx, call, at));
-  return { ...outcome, left };
+  const call = { taskId: task.id, action, actorId, actingFor: actorId, seenVersion: how.seenVersion ?? task.version, answerId };
+  const { decided: [one], left } = await withSystem(db, (tx) => applyAnswers(tx, task.workflow_id, [call], at));
+  if (!one || !('outcome' in one)) throw new Error(one?.failed ?? 'nothing decided');
+  return { ...one.outcome, left };
 }
 
 describe('opening', () => {
@@ -74,8 +75,21 @@ describe('opening', () => {
     const { seasonId } = await opened('open');
     expect(await openStep(work(), { seasonId, stepKey: 'step-1', at: opens })).toMatchObject({ tasks: 0 });
     expect((await tasks(seasonId)).map((task) => task.code)).toEqual(['D01', 'S0001', 'S0002', 'S0003']);
-    const duties = await withSystem(db, (tx) => listOpenDuties(tx, { seasonId, stepKey: 'step-1', after: 'S0001', limit: 10 }));
-    expect(duties).toEqual([{ unitCode: 'S0002', left: 1, dueAt: closes }, { unitCode: 'S0003', left: 1, dueAt: closes }]);
+  });
+
+  test('a middle unit and its schools are one cluster, the schools of the Sở are with the Sở', async () => {
+    await withSystem(db, (tx) => tx.execute(sql`
+      insert into units (id, code, name, folded, tier, path, parent_id, levels)
+      select gen_random_uuid(), 'T0001', 'Trường trực thuộc Sở', 'truong', 'school', path || 'T0001/', id, '{primary}' from units where code = 'SO'`));
+    const { seasonId } = await opened('clusters');
+    await withSystem(db, (tx) => tx.execute(sql`update units set active = false where code = 'T0001'`));
+    const from = (after: string, limit: number) => withSystem(db, (tx) => listOpenDuties(tx, { seasonId, stepKey: 'step-1', after, limit }));
+    expect(await from('', 10)).toEqual([{ clusterCode: 'D01', left: 4, dueAt: closes }, { clusterCode: 'SO', left: 1, dueAt: closes }]);
+    expect(await from('', 1)).toMatchObject([{ clusterCode: 'D01' }]);
+    expect(await from('D01', 1)).toMatchObject([{ clusterCode: 'SO' }]);
+    expect((await tasks(seasonId)).map((task) => [task.code, task.workflow_id])).toEqual([
+      ...['D01', 'S0001', 'S0002', 'S0003'].map((code) => [code, 'duty/clusters/step-1/D01']), ['T0001', 'duty/clusters/step-1/SO'],
+    ]);
   });
 });
 
@@ -90,7 +104,7 @@ describe('the deadline, in the transaction that takes the answer', () => {
   test.each([[-1, 'taken'], [0, 'refused'], [1, 'refused']])('lapse %d ms: %s', async (offset, kind) => {
     const { seasonId, lapses } = await opened(`lapse${offset}`);
     const outcome = await answer(await ofUnit(seasonId, 'S0001'), 'submit', 'S0001', lapses + offset);
-    expect(outcome).toMatchObject(kind === 'taken' ? { kind } : { kind, reason: 'after-lapse', left: 1 });
+    expect(outcome).toMatchObject(kind === 'taken' ? { kind } : { kind, reason: 'after-lapse', left: 4 });
   });
 
   test('an extension counts at once: the row decides, not the workflow', async () => {
@@ -110,12 +124,12 @@ describe('an answer', () => {
     const { seasonId } = await opened('chain');
     const task = await ofUnit(seasonId, 'S0001');
     const id = randomUUID();
-    expect(await answer(task, 'submit', 'S0001', opens, { id })).toMatchObject({ kind: 'taken', state: 'submitted', version: 2, left: 1 });
+    expect(await answer(task, 'submit', 'S0001', opens, { id })).toMatchObject({ kind: 'taken', state: 'submitted', version: 2, left: 4 });
     expect(await answer(task, 'submit', 'S0001', opens, { id })).toMatchObject({ kind: 'taken', state: 'submitted', version: 2 });
     expect(await answer(task, 'submit', 'S0002', opens)).toMatchObject({ kind: 'refused', reason: 'somebody-was-faster', by: province.staffOf['S0001'] });
     expect(await answer(task, 'return', 'D01', opens, { seenVersion: 2 })).toMatchObject({ kind: 'taken', state: 'returned' });
     expect(await answer(task, 'submit', 'S0001', opens, { seenVersion: 3 })).toMatchObject({ kind: 'taken', state: 'submitted' });
-    expect(await answer(task, 'accept', 'D01', opens, { seenVersion: 4 })).toMatchObject({ kind: 'taken', state: 'done', left: 0 });
+    expect(await answer(task, 'accept', 'D01', opens, { seenVersion: 4 })).toMatchObject({ kind: 'taken', state: 'done', left: 3 });
     expect(await answer(task, 'submit', 'S0001', opens, { seenVersion: 5 })).toMatchObject({ kind: 'refused', reason: 'not-allowed-in-state' });
   });
 
@@ -125,6 +139,28 @@ describe('an answer', () => {
     const all = await Promise.all(Array.from({ length: 20 }, () => answer(task, 'submit', 'S0002', opens)));
     expect(all.filter((one) => one.kind === 'taken')).toHaveLength(1);
     expect((await ofUnit(seasonId, 'S0002')).version).toBe(2);
+  });
+
+  test('many at once are decided as they would be one after another, and none holds up the others', async () => {
+    const { seasonId } = await opened('batch');
+    const [first, second] = [await ofUnit(seasonId, 'S0001'), await ofUnit(seasonId, 'S0002')];
+    const calls = [first, second, first, second].map((task, index) => ({
+      taskId: task.id, action: 'submit' as const, actorId: province.staffOf[index < 2 ? task.code : 'D01'] ?? '', actingFor: province.staffOf[task.code] ?? '', seenVersion: 1, answerId: randomUUID(),
+    }));
+    for (const call of calls.slice(0, 3)) await storeAnswer(db, { id: call.answerId, taskId: call.taskId, action: call.action, actorId: call.actorId });
+    const decide = () => withSystem(db, (tx) => applyAnswers(tx, first.workflow_id, calls, opens));
+    const { decided, left } = await decide();
+    const told = new Map(decided.map(({ answerId, ...one }) => [answerId, one]));
+    expect(calls.map((call) => told.get(call.answerId))).toEqual([
+      { outcome: { kind: 'taken', state: 'submitted', version: 2 } },
+      { outcome: { kind: 'taken', state: 'submitted', version: 2 } },
+      { outcome: { kind: 'refused', reason: 'somebody-was-faster', by: province.staffOf['S0001'], state: 'submitted' } },
+      { failed: 'no-such-answer' },
+    ]);
+    expect(left).toBe(4);
+    expect(new Map((await decide()).decided.map(({ answerId, ...one }) => [answerId, one]))).toEqual(told);
+    const audit = await withSystem(db, (tx) => tx.execute(sql`select from audit_entries where action = 'task.submit' and subject_id in (${first.id}, ${second.id})`));
+    expect(audit.rows).toHaveLength(2);
   });
 
   test('of a district waits for its schools', async () => {
@@ -142,7 +178,7 @@ describe('an answer', () => {
   test('meets a paused season, and a task of another duty', async () => {
     const { seasonId } = await opened('paused');
     const task = await ofUnit(seasonId, 'S0001');
-    await expect(answer({ ...task, workflow_id: 'duty/other' }, 'submit', 'S0001', opens)).rejects.toThrow(NoSuchAnswer);
+    await expect(answer({ ...task, workflow_id: 'duty/other' }, 'submit', 'S0001', opens)).rejects.toThrow('no-such-answer');
     await withSystem(db, (tx) => tx.execute(sql`update seasons set state = 'paused' where id = ${seasonId}`));
     expect(await answer(task, 'submit', 'S0001', opens)).toMatchObject({ kind: 'refused', reason: 'season-paused' });
   });
@@ -164,7 +200,7 @@ describe('the ladder and the end of a step', () => {
     expect(told.rows).toEqual([{ template: 'task-escalated', people: 2 }, { template: 'task-opened', people: 4 }, { template: 'task-overdue', people: 2 }]);
     expect(await withSystem(db, (tx) => closeWindow(tx, { seasonId, stepKey: 'step-1', at: closes }))).toEqual({ left: 4 });
     const ended = await endStep(work(), { seasonId, stepKey: 'step-1', at: lapses }, 'lapse');
-    expect(ended).toEqual({ unitCodes: ['D01', 'S0001', 'S0002', 'S0003'], ended: 4 });
+    expect(ended).toEqual({ clusterCodes: ['D01'], ended: 4 });
     expect(await endStep(work(), { seasonId, stepKey: 'step-1', at: lapses }, 'lapse')).toEqual({ ...ended, ended: 0 });
     expect(await answer(await ofUnit(seasonId, 'S0002'), 'submit', 'S0002', closes)).toMatchObject({ kind: 'refused', reason: 'after-lapse', left: 0 });
   });

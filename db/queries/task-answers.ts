@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { seasonNow } from '../../domain/clock.ts';
 import type { SeasonClock } from '../../domain/clock.ts';
 import type { Answers } from '../../domain/form.ts';
@@ -6,59 +7,83 @@ import type { Instant } from '../../domain/instant.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import { isAllowed, stateAfterSubmit } from '../../domain/task.ts';
 import type { AnswerAction, TaskState } from '../../domain/task.ts';
-import { recordAudit } from '../audit.ts';
+import { auditInsert } from '../audit.ts';
+import type { AuditEntry } from '../audit.ts';
 import type { Tx } from '../client.ts';
-import { announce } from '../outbox.ts';
+import { planOnce, runNamed } from '../named.ts';
 import type { EngineSeason } from './season-engine.ts';
 import { iso } from './step-opening.ts';
 import { doersAndHeads, tellOfTasks } from './task-notices.ts';
 
-/** As in workflows/contracts/duty.ts; `workflowId`: the duty that asks. */
-export type AnswerCall = {
-  taskId: string; action: AnswerAction; actorId: string; actingFor: string; seenVersion: number; answerId: string; workflowId: string;
-};
+/** As in workflows/contracts/duty.ts. */
+export type AnswerCall = { taskId: string; action: AnswerAction; actorId: string; actingFor: string; seenVersion: number; answerId: string };
 export type AnswerRefusal = 'not-allowed-in-state' | 'somebody-was-faster' | 'after-lapse' | 'waits-for-others' | 'season-paused';
 export type AnswerOutcome =
   | { kind: 'taken'; state: TaskState; version: number }
   | { kind: 'refused'; reason: AnswerRefusal; by: string | null; state: TaskState };
-
-/** There is nothing to decide on: no such answer, or a task of another duty. A repeat would find the same. */
-export class NoSuchAnswer extends Error {
-  override readonly name = 'NoSuchAnswer';
-}
-
-type Facts = {
-  outcome: AnswerOutcome | null; answers: Answers; reason: string | null; action: AnswerAction;
-  state: TaskState; version: number; unit_id: string; unit_path: string; unit_name: string; reviewer_unit_id: string | null; duty_key: string; step_key: string;
-  title_vi: string; due: string; overdue: boolean; workflow_id: string; last_submitter: string | null; last_mover: string | null;
-  season_id: string; season_title: string; rehearsal: boolean; clock: SeasonClock; season_state: SeasonState; lapses: string; clause: string | null; after: string[] | null;
+export type AnswersDecided = {
+  /** One for each answer. `no-such-answer`: there is none, or its task is another workflow's. */
+  decided: ({ answerId: string } & ({ outcome: AnswerOutcome } | { failed: 'no-such-answer' }))[];
+  /** Tasks of this `duty` workflow that are not final. */
+  left: number;
+  /** Of what was decided just now; null when nothing was. */
+  seasonId: string | null;
 };
 
+type Facts = {
+  id: string; task_id: string; outcome: AnswerOutcome | null; answers: Answers; reason: string | null; action: AnswerAction;
+  state: TaskState; version: number; unit_id: string; unit_path: string; unit_name: string; reviewer_unit_id: string | null; duty_key: string; step_key: string;
+  title_vi: string; due: string; workflow_id: string; last_submitter: string | null; last_mover: string | null;
+  season_id: string; season_title: string; rehearsal: boolean; clock: SeasonClock; season_state: SeasonState; lapses: string; clause: string | null; after: string[] | null;
+};
+type Decision = { call: AnswerCall; facts: Facts; now: Instant; late: boolean; outcome: AnswerOutcome };
+
 /**
- * Decides one answer in one transaction, against the rows as they are now: outcome known before → that one; else
- * state, version, pause, the lapse of the step (late work is taken until then) and the duties it waits for. Writes task,
- * event, audit and notice with the outcome. `left`: tasks of this duty that are not final.
- * @throws {NoSuchAnswer}
+ * Decides the answers of people who press at the same time, in one transaction and a handful of statements, against the rows as they are now: outcome known
+ * before → that one; else state, version, pause, the lapse of the step (late work is taken until then) and the duties it waits for. Writes task, event,
+ * audit and notice with each outcome.
  */
-export async function applyAnswer(tx: Tx, call: AnswerCall, realNow: Instant): Promise<{ outcome: AnswerOutcome; left: number }> {
-  const facts = await lockFacts(tx, call);
-  if (facts.outcome === null) {
-    const now = seasonNow(facts.clock, realNow);
-    const reason = await refusalOf(tx, call, facts, now);
-    facts.outcome = reason === null
-      ? await take(tx, call, facts, now, realNow)
-      : { kind: 'refused', reason, by: reason === 'somebody-was-faster' || reason === 'not-allowed-in-state' ? facts.last_mover : null, state: facts.state };
-    await tx.execute(sql`update task_answers set outcome = ${JSON.stringify(facts.outcome)}::jsonb where id = ${call.answerId}`);
+export async function applyAnswers(tx: Tx, workflowId: string, calls: readonly AnswerCall[], realNow: Instant): Promise<AnswersDecided> {
+  const decided: AnswersDecided['decided'] = [];
+  let [seasonId, left]: [string | null, number | null] = [null, null];
+  await planOnce(tx);
+  for (const round of roundsOf(calls)) {
+    const facts = await lockFacts(tx, workflowId, round);
+    const fresh: Decision[] = [];
+    for (const call of round) {
+      const one = facts.get(call.answerId);
+      if (one?.action !== call.action || one.task_id !== call.taskId) decided.push({ answerId: call.answerId, failed: 'no-such-answer' });
+      else if (one.outcome !== null) decided.push({ answerId: call.answerId, outcome: one.outcome });
+      else fresh.push(await decisionOf(tx, call, one, realNow));
+    }
+    if (fresh.length === 0) continue;
+    left = await write(tx, workflowId, fresh, realNow);
+    for (const one of fresh) await tellSubmitter(tx, one);
+    decided.push(...fresh.map(({ call, outcome }) => ({ answerId: call.answerId, outcome })));
+    seasonId = fresh[0]?.facts.season_id ?? null;
   }
-  return { outcome: facts.outcome, left: await leftOf(tx, facts) };
+  return { decided, left: left ?? (await leftOf(tx, workflowId)), seasonId };
 }
 
-async function lockFacts(tx: Tx, call: AnswerCall): Promise<Facts> {
-  // The lock first, so that of two people at once the second sees what the first has done.
-  await tx.execute(sql`select from tasks where id = ${call.taskId} for no key update`);
-  const found = await tx.execute<Facts>(sql`
-    select a.outcome, a.answers, a.reason, a.action, t.state, t.version, t.unit_id, t.unit_path, u.name as unit_name, t.reviewer_unit_id, t.duty_key, t.step_key,
-      t.title_vi, t.due_at::text as due, t.overdue_at is not null as overdue, t.workflow_id,
+/** Two answers to one task: the second is decided when the first is written. */
+function roundsOf(calls: readonly AnswerCall[]): AnswerCall[][] {
+  const rounds: AnswerCall[][] = [];
+  for (const call of calls) {
+    const free = rounds.find((round) => !round.some((one) => one.taskId === call.taskId || one.answerId === call.answerId));
+    if (free) free.push(call);
+    else rounds.push([call]);
+  }
+  return rounds;
+}
+
+const uuids = (ids: readonly string[]): SQL => sql`${sql.param(ids)}::uuid[]`;
+
+async function lockFacts(tx: Tx, workflowId: string, calls: readonly AnswerCall[]): Promise<ReadonlyMap<string, Facts>> {
+  // The lock first, so that of two people at once the second sees what the first has done; in one order, so that two batches never wait for each other.
+  await runNamed(tx, 'answers-lock', sql`select from tasks where id = any(${uuids(calls.map((one) => one.taskId))}) order by id for no key update`);
+  const found = await runNamed<Facts>(tx, 'answers-facts', sql`
+    select a.id, t.id as task_id, a.outcome, a.answers, a.reason, a.action, t.state, t.version, t.unit_id, t.unit_path, u.name as unit_name, t.reviewer_unit_id,
+      t.duty_key, t.step_key, t.title_vi, t.due_at::text as due, t.workflow_id,
       (select e.actor_id from task_events e where e.task_id = t.id and e.action = 'submit' order by e.id desc limit 1) as last_submitter,
       (select e.actor_id from task_events e where e.task_id = t.id and e.actor_id is not null and e.from_state <> e.to_state order by e.id desc limit 1) as last_mover,
       s.id as season_id, s.title as season_title, s.rehearsal, s.clock, s.state as season_state, st.lapses_at::text as lapses,
@@ -67,10 +92,21 @@ async function lockFacts(tx: Tx, call: AnswerCall): Promise<Facts> {
     join steps st on st.season_id = s.id and st.key = t.step_key
     left join lateral (select d as duty from jsonb_array_elements(s.plan -> 'steps') as p, jsonb_array_elements(p -> 'duties') as d
       where p ->> 'key' = t.step_key and d ->> 'key' = t.duty_key) as d on true
-    where a.id = ${call.answerId} and t.id = ${call.taskId}`);
-  const [facts] = found.rows;
-  if (!facts || facts.workflow_id !== call.workflowId || facts.action !== call.action) throw new NoSuchAnswer('No such answer waits for a task of this duty.');
-  return facts;
+    where a.id = any(${uuids(calls.map((one) => one.answerId))})`);
+  // Not in the statement, or the planner starts from all tasks of the workflow.
+  return new Map(found.filter((one) => one.workflow_id === workflowId).map((one) => [one.id, one]));
+}
+
+async function decisionOf(tx: Tx, call: AnswerCall, facts: Facts, realNow: Instant): Promise<Decision> {
+  const now = seasonNow(facts.clock, realNow);
+  const late = call.action === 'submit' && now >= Date.parse(facts.due);
+  const reason = await refusalOf(tx, call, facts, now);
+  if (reason !== null) {
+    const by = reason === 'somebody-was-faster' || reason === 'not-allowed-in-state' ? facts.last_mover : null;
+    return { call, facts, now, late, outcome: { kind: 'refused', reason, by, state: facts.state } };
+  }
+  const state = { submit: stateAfterSubmit(facts.reviewer_unit_id !== null), accept: 'done' as const, return: 'returned' as const }[call.action];
+  return { call, facts, now, late, outcome: { kind: 'taken', state, version: facts.version + 1 } };
 }
 
 async function refusalOf(tx: Tx, call: AnswerCall, facts: Facts, now: Instant): Promise<AnswerRefusal | null> {
@@ -93,52 +129,60 @@ async function waitsForOthers(tx: Tx, facts: Facts, after: readonly string[]): P
   return found.rows.length > 0;
 }
 
-async function take(tx: Tx, call: AnswerCall, facts: Facts, now: Instant, realNow: Instant): Promise<AnswerOutcome> {
-  const reviewed = facts.reviewer_unit_id !== null;
-  const state = { submit: stateAfterSubmit(reviewed), accept: 'done' as const, return: 'returned' as const }[call.action];
-  const due = Date.parse(facts.due);
-  const late = call.action === 'submit' && now >= due;
-  const version = facts.version + 1;
-  await tx.execute(sql`
-    with moved as (
-      update tasks set state = ${state}, version = ${version},
-        holder_unit_id = ${state === 'submitted' ? facts.reviewer_unit_id : facts.unit_id},
-        assignee_id = case ${state} when 'submitted' then null when 'returned' then ${facts.last_submitter}::uuid else assignee_id end,
-        answers = case when ${call.action} = 'submit' then ${JSON.stringify(facts.answers)}::jsonb else answers end,
-        return_reason = ${call.action === 'return' ? facts.reason : null},
-        submitted_at = case when ${call.action} = 'submit' then ${iso(now)}::timestamptz else submitted_at end,
-        finished_at = case when ${state} = 'done' then ${iso(now)}::timestamptz end,
-        overdue_at = case when ${late} then coalesce(overdue_at, due_at) else overdue_at end
-      where id = ${call.taskId} returning id)
-    insert into task_events (task_id, action, from_state, to_state, actor_id, acting_for, note, at)
-    select id, ${call.action}, ${facts.state}, ${state}, ${call.actorId}::uuid, ${call.actingFor}::uuid, ${facts.reason}, ${iso(now)}::timestamptz from moved`);
-  await recordAudit(tx, {
+/** Rows, events, audit entries and outcomes of one round, as one statement; how many tasks are left then. The ids twice: the planner takes a recordset for a hundred rows and would read whole tables. */
+async function write(tx: Tx, workflowId: string, decisions: readonly Decision[], realNow: Instant): Promise<number> {
+  const rows = decisions.map(({ call, facts, now, late, outcome }) => ({
+    task_id: call.taskId, answer_id: call.answerId, outcome, taken: outcome.kind === 'taken', action: call.action, from_state: facts.state, state: outcome.state,
+    version: outcome.kind === 'taken' ? outcome.version : null, holder_id: outcome.state === 'submitted' ? facts.reviewer_unit_id : facts.unit_id,
+    submitter_id: facts.last_submitter, answers: facts.answers, reason: facts.reason, late, at: iso(now), actor_id: call.actorId, acting_for: call.actingFor,
+  }));
+  const [before] = await runNamed<{ left: number }>(tx, 'answers-write', sql`
+    with d as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(
+      task_id uuid, answer_id uuid, outcome jsonb, taken boolean, action text, from_state text, state text, version int, holder_id uuid, submitter_id uuid,
+      answers jsonb, reason text, late boolean, at timestamptz, actor_id uuid, acting_for uuid)),
+    answered as (update task_answers a set outcome = d.outcome from d where a.id = d.answer_id and a.id = any(${uuids(decisions.map((one) => one.call.answerId))})),
+    audited as (${auditInsert(decisions.flatMap((one) => auditOf(one, realNow)))}),
+    moved as (
+      update tasks t set state = d.state, version = d.version, holder_unit_id = d.holder_id,
+        assignee_id = case d.state when 'submitted' then null when 'returned' then d.submitter_id else t.assignee_id end,
+        answers = case when d.action = 'submit' then d.answers else t.answers end,
+        return_reason = case when d.action = 'return' then d.reason end,
+        submitted_at = case when d.action = 'submit' then d.at else t.submitted_at end,
+        finished_at = case when d.state = 'done' then d.at end,
+        overdue_at = case when d.late then coalesce(t.overdue_at, t.due_at) else t.overdue_at end
+      from d where d.taken and t.id = d.task_id and t.id = any(${uuids(decisions.map((one) => one.call.taskId))})),
+    told as (insert into task_events (task_id, action, from_state, to_state, actor_id, acting_for, note, at)
+      select task_id, action, from_state, state, actor_id, acting_for, reason, at from d where taken)
+    ${leftIn(workflowId)}`);
+  // All parts of a statement see the rows as they were before it.
+  return (before?.left ?? 0) - decisions.filter(({ outcome }) => outcome.kind === 'taken' && outcome.state === 'done').length;
+}
+
+function auditOf({ call, facts, now, late, outcome }: Decision, realNow: Instant): AuditEntry[] {
+  if (outcome.kind === 'refused') return [];
+  return [{
     at: realNow, actorId: call.actorId, actingFor: call.actingFor, action: `task.${call.action}`, subjectType: 'task', subjectId: call.taskId, unitPath: facts.unit_path,
     details: {
-      answerId: call.answerId, seasonAt: now, dueAt: due, lapsesAt: Date.parse(facts.lapses), late, clause: facts.clause ?? '',
-      rule: late ? 'late work is taken until the grace is over' : 'work is taken while its step is open', after: { state, version },
+      answerId: call.answerId, seasonAt: now, dueAt: Date.parse(facts.due), lapsesAt: Date.parse(facts.lapses), late, clause: facts.clause ?? '',
+      rule: late ? 'late work is taken until the grace is over' : 'work is taken while its step is open', after: { state: outcome.state, version: outcome.version },
     },
-  });
-  await tellSubmitter(tx, call, facts, due);
-  await announce(tx, { seasonId: facts.season_id, topics: ['tasks'] });
-  return { kind: 'taken', state, version };
+  }];
 }
 
 /** Accepted or returned: the unit that handed it in hears of it. */
-async function tellSubmitter(tx: Tx, call: AnswerCall, facts: Facts, dueAt: Instant): Promise<void> {
-  if (call.action === 'submit') return;
+async function tellSubmitter(tx: Tx, { call, facts, outcome }: Decision): Promise<void> {
+  if (call.action === 'submit' || outcome.kind === 'refused') return;
   const season: Pick<EngineSeason, 'id' | 'title' | 'rehearsal'> = { id: facts.season_id, title: facts.season_title, rehearsal: facts.rehearsal };
-  const told = { id: call.taskId, toUnitId: facts.unit_id, unitName: facts.unit_name, unitPath: facts.unit_path, title: facts.title_vi, dueAt, clause: facts.clause ?? '' };
+  const told = { id: call.taskId, toUnitId: facts.unit_id, unitName: facts.unit_name, unitPath: facts.unit_path, title: facts.title_vi, dueAt: Date.parse(facts.due), clause: facts.clause ?? '' };
   await tellOfTasks(tx, [told], {
     season, template: call.action === 'accept' ? 'task-accepted' : 'task-returned', key: `answer/${call.answerId}`, roles: doersAndHeads,
     ...(facts.last_submitter !== null && { only: facts.last_submitter }), ...(facts.reason !== null && { more: { reason: facts.reason } }),
   });
 }
 
-async function leftOf(tx: Tx, facts: Facts): Promise<number> {
-  const found = await tx.execute<{ left: number }>(sql`
-    select count(*)::int as left from tasks
-    where unit_path = ${facts.unit_path} and season_id = ${facts.season_id} and step_key = ${facts.step_key} and workflow_id = ${facts.workflow_id}
-      and state in ('open', 'returned', 'submitted')`);
-  return found.rows[0]?.left ?? 0;
+async function leftOf(tx: Tx, workflowId: string): Promise<number> {
+  const [found] = await runNamed<{ left: number }>(tx, 'answers-left', leftIn(workflowId));
+  return found?.left ?? 0;
 }
+
+const leftIn = (workflowId: string): SQL => sql`select count(*)::int as left from tasks where workflow_id = ${workflowId} and state in ('open', 'returned', 'submitted')`;

@@ -54,6 +54,7 @@ export const tasks = pgTable(
     // The first page of any list is read in this order, without sorting what lies behind it.
     index('tasks_due').on(table.dueAt, table.id),
     index('tasks_reviewer').on(table.reviewerUnitId, table.state, table.dueAt),
+    index('tasks_workflow').on(table.workflowId),
     index('tasks_subject').on(table.subject).where(sql`subject <> ''`),
     index('tasks_overdue').on(table.overdueAt).where(sql`overdue_at is not null`),
   ],

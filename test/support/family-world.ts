@@ -52,10 +52,11 @@ export async function buildFamilyWorld(options: { rehearsal?: boolean; clock?: S
   const time = { now: instantAt('2023-04-12', 9) };
   const school = { id: randomUUID(), path: 'SO/D01/S0001/', clerkId: randomUUID(), principalId: randomUUID(), teacherId: randomUUID() };
   const soId = randomUUID();
+  const districtId = randomUUID();
   const so = { code: 'SO', name: 'Sở GDĐT Hải Phòng', folded: 'so', tier: 'province' as const, path: 'SO/', levels: [] };
   await worker.insert(units).values([
     { id: soId, ...so },
-    { code: 'D01', name: 'Phòng GDĐT Lê Chân', folded: 'phong', tier: 'district', path: 'SO/D01/', levels: [] },
+    { id: districtId, code: 'D01', name: 'Phòng GDĐT Lê Chân', folded: 'phong', tier: 'district', path: 'SO/D01/', parentId: soId, levels: [] },
     {
       id: school.id,
       code: 'S0001',
@@ -63,6 +64,7 @@ export async function buildFamilyWorld(options: { rehearsal?: boolean; clock?: S
       folded: 'truong',
       tier: 'school',
       path: school.path,
+      parentId: districtId,
       levels: ['primary'],
       phone: '02253123456',
     },

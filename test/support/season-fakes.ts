@@ -2,6 +2,7 @@ import type {
   DisputeActivities, DutyActivities, OpenDuty, SeasonActivities, SeasonTruth, StepActivities,
 } from '../../activities/contracts/engine.ts';
 import { dutiesPerPage } from '../../activities/contracts/engine.ts';
+import type { AnswerOutcome, AnswerTask } from '../../workflows/contracts/duty.ts';
 import type { FamilyActivities } from '../../activities/contracts/families.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { TaskState } from '../../domain/task.ts';
@@ -17,7 +18,7 @@ export class SeasonFakes {
   readonly asked: Asked[] = [];
   readonly truths = new Map<string, SeasonTruth>();
   readonly tasks = new Map<string, FakeTask>();
-  readonly outcomes = new Map<string, Awaited<ReturnType<DutyActivities['applyAnswer']>>>();
+  readonly outcomes = new Map<string, AnswerOutcome>();
   units: readonly string[] = ['S0001', 'S0002'];
   reviewed = false;
   confirmationDuties: Readonly<Record<string, readonly string[]>> = {};
@@ -66,7 +67,7 @@ export class SeasonFakes {
       },
       listOpenDuties: async ({ seasonId, stepKey, after }) => {
         const codes = [...new Set(this.openOf(seasonId, stepKey).map((one) => one.unitCode))].filter((code) => code > after).toSorted();
-        return codes.slice(0, dutiesPerPage).map((unitCode): OpenDuty => ({ unitCode, left: 1, dueAt: 0 }));
+        return codes.slice(0, dutiesPerPage).map((clusterCode): OpenDuty => ({ clusterCode, left: 1, dueAt: 0 }));
       },
       runRungs: async ({ rungs, ...step }) => {
         const open = this.openOf(step.seasonId, step.stepKey);
@@ -87,14 +88,14 @@ export class SeasonFakes {
       },
       reopenWindow: async (step) => this.note({ ...step, what: 'reopen' }),
       lapseStep: async (step) => {
-        const unitCodes = this.end(step.seasonId, step.stepKey, 'lapsed');
-        this.note({ ...step, what: `lapse: ${unitCodes.length}` });
-        return { unitCodes, lapsed: unitCodes.length };
+        const clusterCodes = this.end(step.seasonId, step.stepKey, 'lapsed');
+        this.note({ ...step, what: `lapse: ${clusterCodes.length}` });
+        return { clusterCodes, ended: clusterCodes.length };
       },
       cancelStep: async (step) => {
-        const unitCodes = this.end(step.seasonId, step.stepKey, 'cancelled');
-        this.note({ ...step, what: `cancel: ${unitCodes.length}` });
-        return { unitCodes, cancelled: unitCodes.length };
+        const clusterCodes = this.end(step.seasonId, step.stepKey, 'cancelled');
+        this.note({ ...step, what: `cancel: ${clusterCodes.length}` });
+        return { clusterCodes, ended: clusterCodes.length };
       },
       openConfirmations: async (step) => {
         family('open-confirmations')(step);
@@ -106,36 +107,35 @@ export class SeasonFakes {
       },
       handSilentToTeachers: async (step) => {
         family('hand-to-teachers')(step);
-        return { handed: 0, unitCodes: this.units };
+        return { handed: 0, clusterCodes: this.units };
       },
       closeSilentConfirmations: async (step) => {
         family('close-silent')(step);
         return { silent: 0 };
       },
       loadDispute: async () => ({ open: false, clock: { mode: 'live' }, paused: false, dueAt: 0, rungs: [] }),
-      applyAnswer: async (answer) => {
-        const known = this.outcomes.get(answer.answerId);
-        if (known) return known;
-        const result = this.decide(answer);
-        this.outcomes.set(answer.answerId, result);
-        return result;
-      },
+      applyAnswers: async ({ workflowId, answers }) => ({
+        decided: answers.map((answer) => {
+          const outcome = this.outcomes.get(answer.answerId) ?? this.decide(workflowId, answer);
+          this.outcomes.set(answer.answerId, outcome);
+          return { answerId: answer.answerId, outcome };
+        }),
+        // Never 0: the time-skipping server hangs on an update in the task that completes its workflow. How a duty
+        // ends after its last answer is tested on the real engine (season.engine.test.ts).
+        left: 1,
+      }),
     };
   }
 
-  private decide(answer: Parameters<DutyActivities['applyAnswer']>[0]): Awaited<ReturnType<DutyActivities['applyAnswer']>> {
+  private decide(workflowId: string, answer: AnswerTask): AnswerOutcome {
     const task = this.tasks.get(answer.taskId);
     if (!task) throw new Error(`no task ${answer.taskId}`);
-    if (answer.workflowId !== dutyWorkflowId(task.seasonId, task.stepKey, task.unitCode)) throw new Error('not of this duty');
-    // Never 0: the time-skipping server hangs on an update in the task that completes its workflow. How a duty
-    // ends after its last answer is tested on the real engine (season.engine.test.ts).
-    const left = (): number => 1;
-    const refused = (reason: 'somebody-was-faster' | 'not-allowed-in-state') =>
-      ({ outcome: { kind: 'refused' as const, reason, by: null, state: task.state }, left: left() });
+    if (workflowId !== dutyWorkflowId(task.seasonId, task.stepKey, task.unitCode)) throw new Error('not of this duty');
+    const refused = (reason: 'somebody-was-faster' | 'not-allowed-in-state'): AnswerOutcome => ({ kind: 'refused', reason, by: null, state: task.state });
     if (answer.seenVersion !== task.version) return refused('somebody-was-faster');
     if (!isAllowed(answer.action, task.state)) return refused('not-allowed-in-state');
     task.state = { submit: stateAfterSubmit(task.reviewed), accept: 'done' as const, return: 'returned' as const }[answer.action];
     task.version += 1;
-    return { outcome: { kind: 'taken', state: task.state, version: task.version }, left: left() };
+    return { kind: 'taken', state: task.state, version: task.version };
   }
 }

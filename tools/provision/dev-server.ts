@@ -7,6 +7,7 @@ import type { Progress } from '../progress.ts';
 import { Sentence } from '../sentence.ts';
 import { engineReady } from './engine-ready.ts';
 import { stopOrphan } from './orphan.ts';
+import { everyEngine } from './temporal-server-config.ts';
 import type { SearchAttributes } from './search-attributes.ts';
 
 export interface DevServerOptions {
@@ -49,6 +50,7 @@ export async function startDevServer(options: DevServerOptions): Promise<DevServ
     ...(uiPort === undefined ? ['--headless'] : ['--ui-port', String(uiPort), '--ui-ip', '127.0.0.1']),
     ...(codecEndpoint === undefined ? [] : ['--ui-codec-endpoint', codecEndpoint]),
     ...(publicPath === undefined ? [] : ['--ui-public-path', publicPath]),
+    ...Object.entries(everyEngine).flatMap(([name, value]) => ['--dynamic-config-value', `${name}=${value}`]),
     ...attributes.flatMap(([name, type]) => ['--search-attribute', `${name}=${type}`]),
   ], { logFile });
   await writeFile(pidFile, `${server.pid}\n`);

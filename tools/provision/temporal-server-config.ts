@@ -59,11 +59,15 @@ export function serverConfig({ store, databases, ports, historyShards, dynamicCo
   }, null, 2);
 }
 
+/** Every engine gets these, docker-compose.yml included: people of one cluster press at the same time, and the usual limit is ten. */
+export const everyEngine = { 'history.maxInFlightUpdates': 100 } as const;
+
 /**
  * One namespace on one small machine: no rate limits that shape load, one partition per task queue (so that
  * a lone worker polls all of it), quick refresh of caches after registration.
  */
 export const dynamicConfig = JSON.stringify(Object.fromEntries(Object.entries({
+  ...everyEngine,
   'frontend.namespaceRPS': 100_000,
   'frontend.rps': 100_000,
   'frontend.persistenceMaxQPS': 100_000,

@@ -1,11 +1,12 @@
 import type { AnswerAction, TaskState } from '../../domain/task.ts';
 
-/** Input of the `duty` workflow: all tasks of one unit in one step. Which they are, Postgres knows (`tasks.workflow_id`). */
+/** Input of the `duty` workflow: all tasks of one cluster in one step. Which they are, Postgres knows (`tasks.workflow_id`). */
 export type DutyInput = {
   seasonId: string;
   seasonCode: string;
   stepKey: string;
-  unitCode: string;
+  /** The middle unit, with its schools. */
+  clusterCode: string;
   /** Earliest due instant of its open tasks, for operators. */
   dueAt: number;
   /** Tasks not yet final. */

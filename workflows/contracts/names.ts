@@ -11,6 +11,7 @@ export const searchAttributes = {
 
 export const seasonWorkflowId = (seasonCode: string) => `season/${seasonCode}`;
 export const stepWorkflowId = (seasonCode: string, stepKey: string) => `step/${seasonCode}/${stepKey}`;
-export const dutyWorkflowId = (seasonCode: string, stepKey: string, unitCode: string) =>
-  `duty/${seasonCode}/${stepKey}/${unitCode}`;
+/** `clusterCode`: the middle unit whose own tasks and those of its schools it holds; db/queries/cluster.ts says which. */
+export const dutyWorkflowId = (seasonCode: string, stepKey: string, clusterCode: string) =>
+  `duty/${seasonCode}/${stepKey}/${clusterCode}`;
 export const disputeWorkflowId = (disputeId: string) => `dispute/${disputeId}`;

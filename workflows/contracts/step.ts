@@ -5,7 +5,7 @@ import type { StepSchedule } from '../../domain/schedule-types.ts';
 export type StepDone = {
   opened: boolean;
   confirmationDuties: readonly string[];
-  /** Code of the last unit whose duty was started; `null` once all are. */
+  /** Code of the last cluster whose duty was started; `null` once all are. */
   dutiesAfter: string | null;
   confirmationsOpened: boolean;
   /** `rungKey`s that ran, or that were behind us when the step opened or was moved. */

@@ -1,0 +1,1 @@
+CREATE INDEX "tasks_workflow" ON "tasks" USING btree ("workflow_id");
