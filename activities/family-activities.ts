@@ -4,14 +4,20 @@ import type { FamilyWork } from '../db/queries/confirmations.ts';
 import { heartbeatBatch } from './batch-heartbeat.ts';
 import type { FamilyActivities } from './contracts/families.ts';
 import type { ActivityDeps } from './create-activities.ts';
-import { endReached } from './moment-reached.ts';
+import { endReached, momentReached } from './moment-reached.ts';
 
 export function createFamilyActivities({ db, secrets, realNow }: ActivityDeps): FamilyActivities {
   const work: FamilyWork = { db, secrets, realNow, onBatch: heartbeatBatch };
   return {
     openConfirmations: (step) => openConfirmations(work, step),
-    remindSilentParents: (step) => remindSilentParents(work, step),
-    handSilentToTeachers: (step) => handSilentToTeachers(work, step),
+    async remindSilentParents(step) {
+      await momentReached(work, step, step.at);
+      return await remindSilentParents(work, step);
+    },
+    async handSilentToTeachers(step) {
+      await momentReached(work, step, step.at);
+      return await handSilentToTeachers(work, step);
+    },
     async closeSilentConfirmations(step) {
       await endReached(work, step);
       return await closeSilentConfirmations(work, step);

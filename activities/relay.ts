@@ -1,5 +1,5 @@
 import type { Client } from '@temporalio/client';
-import { WorkflowExecutionAlreadyStartedError, WorkflowIdConflictPolicy, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
+import { isGrpcServiceError, ServiceError, WorkflowExecutionAlreadyStartedError, WorkflowIdConflictPolicy, WorkflowIdReusePolicy, WorkflowNotFoundError } from '@temporalio/client';
 import type { TypedSearchAttributes } from '@temporalio/common';
 import { withSystem } from '../db/actor.ts';
 import type { Db } from '../db/client.ts';
@@ -57,7 +57,7 @@ export function startRelay(deps: RelayDeps): Relay {
 async function relayWaiting(deps: RelayDeps): Promise<number> {
   let done = 0;
   for (;;) {
-    const rows = await withSystem(deps.db, (tx) => waitingOutbox(tx, batch));
+    const rows = await withSystem(deps.db, (tx) => waitingOutbox(tx, batch, deps.realNow()));
     const before = done;
     for (const row of rows) if (await relayRow(deps, row)) done += 1;
     if (rows.length < batch || done === before) return done;
@@ -70,10 +70,20 @@ async function relayRow(deps: RelayDeps, row: OutboxRow): Promise<boolean> {
     await withSystem(deps.db, (tx) => markRelayed(tx, row.id, deps.realNow()));
     return true;
   } catch (failure) {
+    // An engine that is away is the fault of no row: all of them wait for it, and go on when it is back.
+    if (isAway(failure)) throw failure;
     deps.log.warn({ outbox: row.id, kind: row.kind, attempts: row.attempts + 1, error: nameOf(failure) }, 'not relayed, tried again');
-    await withSystem(deps.db, (tx) => markFailed(tx, row.id, nameOf(failure)));
+    await withSystem(deps.db, (tx) => markFailed(tx, row, nameOf(failure), deps.realNow()));
     return false;
   }
+}
+
+/** gRPC: DEADLINE_EXCEEDED, UNAVAILABLE. */
+const awayCodes: readonly number[] = [4, 14];
+
+function isAway(failure: unknown): boolean {
+  const cause = failure instanceof ServiceError ? failure.cause : failure;
+  return isGrpcServiceError(cause) && awayCodes.includes(cause.code);
 }
 
 type RelayOne = (deps: RelayDeps, row: OutboxRow) => Promise<void>;

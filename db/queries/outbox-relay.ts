@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instant.ts';
 import type { Tx } from '../client.ts';
 import { disputes } from '../schema/families.ts';
@@ -7,17 +7,22 @@ import { clusterOfTask } from './cluster.ts';
 
 export type OutboxRow = typeof outbox.$inferSelect;
 
-/** Waiting rows in the order of their decisions. Rows that failed come again after a pause that grows with the attempts. */
-export async function waitingOutbox(tx: Tx, limit: number): Promise<OutboxRow[]> {
-  return await tx.select().from(outbox).where(isNull(outbox.relayedAt)).orderBy(asc(outbox.id)).limit(limit);
+/** Waiting rows in the order of their decisions, without those whose pause is not over. */
+export async function waitingOutbox(tx: Tx, limit: number, realNow: Instant): Promise<OutboxRow[]> {
+  const due = or(isNull(outbox.notBefore), lte(outbox.notBefore, realNow));
+  return await tx.select().from(outbox).where(and(isNull(outbox.relayedAt), due)).orderBy(asc(outbox.id)).limit(limit);
 }
 
 export async function markRelayed(tx: Tx, id: number, realNow: Instant): Promise<void> {
   await tx.update(outbox).set({ relayedAt: realNow, lastError: null, attempts: sql`${outbox.attempts} + 1` }).where(and(eq(outbox.id, id), isNull(outbox.relayedAt)));
 }
 
-export async function markFailed(tx: Tx, id: number, error: string): Promise<void> {
-  await tx.update(outbox).set({ attempts: sql`${outbox.attempts} + 1`, lastError: error.slice(0, 500) }).where(eq(outbox.id, id));
+const longestPauseMs = 5 * 60_000;
+
+/** A second, two, four … five minutes: a row that fails for ever must not stand in the way of those behind it. */
+export async function markFailed(tx: Tx, { id, attempts }: Pick<OutboxRow, 'id' | 'attempts'>, error: string, realNow: Instant): Promise<void> {
+  const pause = Math.min(1_000 * 2 ** attempts, longestPauseMs);
+  await tx.update(outbox).set({ attempts: attempts + 1, lastError: error.slice(0, 500), notBefore: realNow + pause }).where(eq(outbox.id, id));
 }
 
 /** Cases that live by the season's clock. */

@@ -122,6 +122,8 @@ export const outbox = pgTable(
     attempts: integer('attempts').notNull().default(0),
     lastError: text('last_error'),
     relayedAt: instant('relayed_at'),
+    /** Not tried again before; null = at once. */
+    notBefore: instant('not_before'),
     createdAt: createdAt(),
   },
   (table) => [index('outbox_waiting').on(table.id).where(sql`relayed_at is null`)],
