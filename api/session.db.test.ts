@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApiWorld, password } from '../test/support/api-world.ts';
-import type { ApiWorld } from '../test/support/api-world.ts';
+import type { ApiWorld, Caller } from '../test/support/api-world.ts';
 import { createApp } from './app.ts';
 
 let world: ApiWorld;
@@ -149,4 +149,37 @@ it('an unknown route of the API is a plain 404', async () => {
   const response = await world.app.request('/api/nothing');
   expect(response.status).toBe(404);
   expect((await response.json()).error.code).toBe('not-found');
+});
+
+describe('one’s own password', () => {
+  type Refused = { error: { fields: Record<string, string> } };
+  const change = async (who: Caller, current: string, next: string) => await who.call<Refused>('PUT', '/api/session/password', { current, next });
+
+  it('is changed by who knows it; the other sessions end, this one goes on, and the log says so', async () => {
+    const username = 's0101-homeroom-teacher';
+    const cookieOf = async () => /(mua_session=[\w-]+)/.exec((await post({ username, password })).headers.get('set-cookie') ?? '')?.[1] ?? '';
+    const elsewhere = await cookieOf();
+    const clerk = await world.as(username);
+    const wrong = await change(clerk, 'not this one', 'một mật khẩu dài');
+    expect([wrong.status, Object.keys(wrong.body.error.fields)]).toEqual([422, ['current']]);
+    expect(Object.keys((await change(clerk, password, 'ngắn')).body.error.fields)).toEqual(['next']);
+    expect(Object.keys((await change(clerk, password, password)).body.error.fields)).toEqual(['next']);
+    expect((await post({ username, password })).status).toBe(201);
+    expect((await change(clerk, password, 'một mật khẩu dài')).status).toBe(200);
+    expect((await clerk.call('GET', '/api/session')).status).toBe(200);
+    expect((await world.app.request('/api/session', { headers: { Cookie: elsewhere } })).status).toBe(401);
+    expect((await post({ username, password })).status).toBe(401);
+    expect((await post({ username, password: 'một mật khẩu dài' })).status).toBe(201);
+    const { rows } = await world.sql.query("select details from audit_entries where action = 'session.password'");
+    expect(rows).toEqual([{ details: {} }]);
+  });
+
+  it('cannot be guessed at an open screen, nor changed by who signs in elsewhere', async () => {
+    const principal = await world.as('s0102-principal');
+    for (let tries = 0; tries < 10; tries += 1) expect((await change(principal, 'x', 'một mật khẩu dài')).status).toBe(422);
+    expect((await change(principal, password, 'một mật khẩu dài')).status).toBe(429);
+    const officer = await world.as('d02-officer');
+    await world.sql.query("update staff set password_hash = null where username = 'd02-officer'");
+    expect((await change(officer, password, 'một mật khẩu dài')).status).toBe(409);
+  });
 });

@@ -14,6 +14,7 @@ import { seasonChangeVerbs } from './routes/season-changes.ts';
 import { seasonLaunchVerbs } from './routes/season-launch.ts';
 import { seasonProgressVerbs } from './routes/season-progress.ts';
 import { seasonVerbs } from './routes/seasons.ts';
+import { ownPasswordVerbs } from './routes/own-password.ts';
 import { sessionVerbs } from './routes/session.ts';
 import { slipVerbs } from './routes/slips.ts';
 import { staffVerbs } from './routes/staff.ts';
@@ -26,6 +27,7 @@ import type { Verb } from './verb.ts';
 /** Every described route of `/api`, in the order in which they match. */
 export const verbs: readonly Verb[] = [
   ...sessionVerbs,
+  ...ownPasswordVerbs,
   ...unitVerbs,
   ...staffVerbs,
   ...pupilVerbs,

@@ -11,7 +11,7 @@ import type { Tier } from '../../domain/tier.ts';
 import { baseFilter, listQuery, oneOrMany, Page, parseList } from '../list.ts';
 import { badField, notFound } from '../problem.ts';
 import { allow, scopeOf } from '../scope.ts';
-import { hashPassword } from '../session/password.ts';
+import { hashPassword, newPassword } from '../session/password.ts';
 import { recordShape } from '../shapes.ts';
 import { byId, uuid, verb } from '../verb.ts';
 
@@ -65,7 +65,6 @@ const fields = {
     .nullish()
     .transform((given) => given || null),
 };
-const password = z.string().min(12).max(200);
 
 function checkRole(role: Role, tier: Tier, className: string | null): void {
   if (!(rolesOfTier[tier] as readonly Role[]).includes(role))
@@ -88,7 +87,7 @@ const create = verb({
       .toLowerCase()
       .regex(/^[a-z0-9._-]{3,60}$/),
     unitId: uuid,
-    password: password.nullish(),
+    password: newPassword.nullish(),
   }),
   async handle(ctx, { body: { password: given, ...person } }) {
     const passwordHash = given ? await hashPassword(given) : null;
@@ -122,7 +121,7 @@ const edit = verb({
   access: { action: 'staff.edit', target: 'unit' },
   params: byId,
   answer: record,
-  body: z.object({ ...fields, active: z.boolean(), password: password.nullish() }).partial(),
+  body: z.object({ ...fields, active: z.boolean(), password: newPassword.nullish() }).partial(),
   async handle(ctx, { params, body: { password: given, ...body } }) {
     const passwordHash = given ? await hashPassword(given) : undefined;
     const after = await ctx.inTx(async (tx) => {

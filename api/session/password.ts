@@ -1,4 +1,7 @@
+import { z } from '@hono/zod-openapi';
 import { hash, verify } from '@node-rs/argon2';
+
+export const newPassword = z.string().min(12).max(200);
 
 /** argon2id (the library's own default) as OWASP's first choice: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };

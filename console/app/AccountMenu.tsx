@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { locales } from '../messages/i18n.ts';
 import { keepPreferences, useSession } from '../provider/session.ts';
+import { PasswordDialog } from '../session/PasswordDialog.tsx';
 import type { Preferences } from '../provider/records.ts';
 
 /** Who is signed in, and how the console looks to them. */
@@ -15,6 +16,7 @@ export function AccountMenu() {
   const logout = useLogout();
   const navigate = useNavigate();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const [changing, setChanging] = useState(false);
   const [locale, setLocale] = useLocaleState();
   const [theme, setTheme] = useTheme();
   const [dense, setDense] = useStore('dense', true);
@@ -50,8 +52,10 @@ export function AccountMenu() {
         <ToggleItem label={t('mua.account.dense')} on={dense} onToggle={(on) => { setDense(on); keep({ dense: on }); }} />
         <Divider component="li" role="presentation" />
         <MenuItem onClick={() => go('/delegations')}>{t('mua.account.delegations')}</MenuItem>
+        <MenuItem onClick={() => { setAnchor(null); setChanging(true); }}>{t('mua.account.password')}</MenuItem>
         <MenuItem onClick={() => { setAnchor(null); void logout(); }}>{t('ra.auth.logout')}</MenuItem>
       </Menu>
+      {changing && <PasswordDialog onClose={() => setChanging(false)} />}
     </>
   );
 }

@@ -24,7 +24,17 @@ export const en: Messages = {
       tasks: 'My tasks',
       slips: 'Print slips',
     },
-    account: { of: 'Account: %{name}', dark: 'Dark mode', dense: 'Dense tables', delegations: 'Delegations' },
+    account: { of: 'Account: %{name}', dark: 'Dark mode', dense: 'Dense tables', delegations: 'Delegations', password: 'Change password' },
+    password: {
+      title: 'Change password',
+      current: 'Present password',
+      next: 'New password (at least 12 characters)',
+      again: 'New password again',
+      differs: 'The two entries differ.',
+      short: '%{smart_count} characters missing.',
+      hint: 'Other devices signed in with this account will be signed out.',
+      changed: 'Password changed.',
+    },
     signIn: {
       what: 'School admissions and transcripts, on time',
       or: 'or',
@@ -257,6 +267,7 @@ export const en: Messages = {
       lapsed: 'lapsed',
       none: 'No unit here owes this step.',
       notOpened: 'Not opened yet',
+      owesNothing: 'Owes nothing in this step',
       families: 'families',
     },
     late: {

@@ -23,7 +23,17 @@ export const vi = {
       tasks: 'Việc của tôi',
       slips: 'In phiếu xác nhận',
     },
-    account: { of: 'Tài khoản: %{name}', dark: 'Nền tối', dense: 'Bảng gọn', delegations: 'Uỷ quyền' },
+    account: { of: 'Tài khoản: %{name}', dark: 'Nền tối', dense: 'Bảng gọn', delegations: 'Uỷ quyền', password: 'Đổi mật khẩu' },
+    password: {
+      title: 'Đổi mật khẩu',
+      current: 'Mật khẩu hiện tại',
+      next: 'Mật khẩu mới (ít nhất 12 ký tự)',
+      again: 'Nhập lại mật khẩu mới',
+      differs: 'Hai lần nhập chưa giống nhau.',
+      short: 'Còn thiếu %{smart_count} ký tự.',
+      hint: 'Các máy khác đang đăng nhập bằng tài khoản này sẽ bị đăng xuất.',
+      changed: 'Đã đổi mật khẩu.',
+    },
     signIn: {
       what: 'Điều hành mùa tuyển sinh và học bạ số',
       or: 'hoặc',
@@ -256,6 +266,7 @@ export const vi = {
       lapsed: 'hết hiệu lực',
       none: 'Chưa có đơn vị nào phải làm bước này ở đây.',
       notOpened: 'Chưa mở việc',
+      owesNothing: 'Không có việc ở bước này',
       families: 'phụ huynh',
     },
     late: {

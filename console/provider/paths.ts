@@ -7,6 +7,7 @@ const query = (entries: Record<string, string | undefined>): string => {
 
 export const paths = {
   session: () => '/api/session',
+  ownPassword: () => '/api/session/password',
   signInMethods: () => '/api/session/methods',
   signInByOidc: () => '/api/session/oidc',
   events: () => '/api/events',

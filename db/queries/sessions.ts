@@ -123,3 +123,13 @@ export async function keepPreferences(tx: Tx, staffId: string, preferences: Reco
     .set({ preferences: sql`${staff.preferences} || ${JSON.stringify(preferences)}::jsonb` })
     .where(eq(staff.id, staffId));
 }
+
+/** Null: the person signs in elsewhere (OIDC). */
+export async function passwordHashOf(tx: Tx, staffId: string): Promise<string | null> {
+  const [row] = await tx.select({ passwordHash: staff.passwordHash }).from(staff).where(eq(staff.id, staffId));
+  return row?.passwordHash ?? null;
+}
+
+export async function keepPassword(tx: Tx, staffId: string, passwordHash: string): Promise<void> {
+  await tx.update(staff).set({ passwordHash }).where(eq(staff.id, staffId));
+}

@@ -93,6 +93,7 @@ const draft = { planKey: 'hp-2023', year: 2023, title: 'Thử', clock: { mode: '
 /** Every route of the API by method and path. A route without a row fails the matrix. */
 export const probes: Record<string, Probe> = {
   'get /api/session': open('/api/session'),
+  'put /api/session/password': open('/api/session/password', { current: 'not this one', next: 'a long new password' }),
   'patch /api/session': open('/api/session', { preferences: { dense: true } }),
   'get /api/units': open('/api/units'),
   'get /api/units/{id}': { call: (scene, side) => ({ path: `/api/units/${scene.things[side].unitId}` }) },

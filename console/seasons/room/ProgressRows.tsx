@@ -11,7 +11,8 @@ const FIRST = 25;
 const share = (row: ProgressRow): number =>
   row.total === 0 && !row.confirmations?.total ? 2 : (row.confirmations ? (row.confirmations.confirmed + row.confirmations.settled) / Math.max(1, row.confirmations.total) : row.done / Math.max(1, row.total));
 
-export function ProgressRows({ rows, onEnter }: { rows: readonly ProgressRow[]; onEnter: (unit: UnitRef) => void }) {
+/** `opened`: whoever has no work then owes nothing in this step. */
+export function ProgressRows({ rows, opened, onEnter }: { rows: readonly ProgressRow[]; opened: boolean; onEnter: (unit: UnitRef) => void }) {
   const t = useTranslate();
   const [all, setAll] = useState(false);
   if (rows.length === 0) return <Typography sx={{ color: 'text.secondary' }}>{t('mua.progress.none')}</Typography>;
@@ -34,7 +35,7 @@ export function ProgressRows({ rows, onEnter }: { rows: readonly ProgressRow[]; 
               <div>
                 {row.total > 0 && <Meter parts={workParts(t, row)} total={row.total} label={name} />}
                 {row.confirmations && row.confirmations.total > 0 && <Meter parts={confirmationParts(t, row.confirmations)} total={row.confirmations.total} label={`${name}: ${t('mua.progress.families')}`} />}
-                {row.total === 0 && !row.confirmations?.total && <Typography variant="body2" sx={{ color: 'text.secondary' }}>{t('mua.progress.notOpened')}</Typography>}
+                {row.total === 0 && !row.confirmations?.total && <Typography variant="body2" sx={{ color: 'text.secondary' }}>{t(opened ? 'mua.progress.owesNothing' : 'mua.progress.notOpened')}</Typography>}
               </div>
             </Box>
           );

@@ -41,7 +41,7 @@ export function StepPanel({ season, step }: { season: Season; step: StepRow }) {
         )}
       </Breadcrumbs>
       <Problem error={error} onRetry={() => void refetch()} />
-      {rows && <ProgressRows rows={rows} onEnter={(unit) => setWay([...way, unit])} />}
+      {rows && <ProgressRows rows={rows} opened={['open', 'grace', 'closed'].includes(step.phase)} onEnter={(unit) => setWay([...way, unit])} />}
     </Panel>
   );
 }
