@@ -50,7 +50,7 @@ async function ours({ ground, quick }: Scene, run: number): Promise<Run> {
   const season = await launchSeason(ground, { code, plan: openStepPlan(code, duties), people: (await people(ground)), windows: openNow() });
   const counted = async (): Promise<number> => await count(ground, 'from tasks where season_id = $1', season.id);
   const schools = await count(ground, `from units where tier = 'school' and $1 <> ''`, code);
-  const times = await killAndWatch(ground, counted, schools * duties, async () => {
+  const times = await killAndWatch(ground, { counted, whole: async () => (await counted()) >= schools * duties }, async () => {
     await worker.kill();
     worker = await ground.worker({}, false);
   });
@@ -72,23 +72,27 @@ async function peer(ground: Ground, run: string, script: string): Promise<Run> {
   let process: Process = await ground.process(run, script, { ...env, SEND: '1' });
   const counted = async (): Promise<number> => await count(ground, 'from peer_rows where run = $1', run);
   const wanted = peerPages * rowsOfPage;
-  const times = await killAndWatch(ground, counted, wanted, async () => {
+  // A page written twice must not stand for one that is not yet there.
+  const distinct = async (): Promise<number> => await count(ground, 'from (select distinct page, unit from peer_rows where run = $1) as d', run);
+  const times = await killAndWatch(ground, { counted, whole: async () => (await distinct()) >= wanted }, async () => {
     await process.kill();
     process = await ground.process(run, script, env);
   });
-  const distinct = await count(ground, 'from (select distinct page, unit from peer_rows where run = $1) as d', run);
   await process.kill();
-  return { ...times, lost: wanted - distinct, doubled: (await counted()) - distinct };
+  const there = await distinct();
+  return { ...times, lost: wanted - there, doubled: (await counted()) - there };
 }
 
-async function killAndWatch(ground: Ground, counted: () => Promise<number>, wanted: number, kill: () => Promise<void>): Promise<Omit<Run, 'lost' | 'doubled'>> {
+type Watched = { counted: () => Promise<number>; whole: () => Promise<boolean> };
+
+async function killAndWatch(ground: Ground, { counted, whole }: Watched, kill: () => Promise<void>): Promise<Omit<Run, 'lost' | 'doubled'>> {
   await ground.until('a first batch', 60_000, async () => (await counted()) > 0, 1);
   const since = performance.now();
   await kill();
   const before = await counted();
-  await ground.until('the batch goes on', 120_000, async () => (await counted()) > before || before >= wanted, 20);
+  await ground.until('the batch goes on', 120_000, async () => (await counted()) > before || (await whole()), 20);
   const resumed = (performance.now() - since) / 1_000;
-  await ground.until('all rows', 120_000, async () => (await counted()) >= wanted, 20);
+  await ground.until('all rows', 120_000, whole, 20);
   return { resumed, whole: (performance.now() - since) / 1_000 };
 }
 

@@ -13,6 +13,7 @@ test('every address of the API', () => {
   expect(made).toMatchInlineSnapshot(`
     [
       "session /api/session",
+      "ownPassword /api/session/password",
       "signInMethods /api/session/methods",
       "signInByOidc /api/session/oidc",
       "events /api/events",
