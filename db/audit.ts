@@ -30,12 +30,12 @@ const batchRows = 2_000;
 
 /** Many at once, as one statement for each 2,000: a batch that moves rows owes one entry for each row. */
 export async function recordAudits(tx: Tx, entries: readonly AuditEntry[]): Promise<void> {
-  for (let from = 0; from < entries.length; from += batchRows) await tx.execute(auditInsert(entries.slice(from, from + batchRows)));
+  for (let from = 0; from < entries.length; from += batchRows) await tx.execute(auditInsert(sql`${auditRows(entries.slice(from, from + batchRows))}`));
 }
 
-/** The statement itself, for one that writes its entry with its row. */
-export function auditInsert(entries: readonly AuditEntry[]): SQL {
-  const rows = entries.map((entry) => ({
+/** For a statement that writes its entries with its rows: `auditInsert` around what `auditRows` gives. */
+export function auditRows(entries: readonly AuditEntry[]): string {
+  return JSON.stringify(entries.map((entry) => ({
     at: new Date(entry.at).toISOString(),
     actor_id: entry.actorId,
     acting_for: entry.actingFor,
@@ -45,11 +45,14 @@ export function auditInsert(entries: readonly AuditEntry[]): SQL {
     unit_path: entry.unitPath,
     details: entry.details,
     salt: randomBytes(16).toString('hex'),
-  }));
+  })));
+}
+
+export function auditInsert(rows: SQL): SQL {
   return sql`
     insert into audit_entries (at, actor_id, acting_for, action, subject_type, subject_id, unit_path, details, salt)
     select r.at, r.actor_id, r.acting_for, r.action, r.subject_type, r.subject_id, r.unit_path, r.details, decode(r.salt, 'hex')
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(
+    from jsonb_to_recordset(${rows}::jsonb) as r(
       at timestamptz, actor_id uuid, acting_for uuid, action text, subject_type text, subject_id text,
       unit_path text, details jsonb, salt text)`;
 }

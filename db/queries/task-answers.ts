@@ -7,10 +7,10 @@ import type { Instant } from '../../domain/instant.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import { isAllowed, stateAfterSubmit } from '../../domain/task.ts';
 import type { AnswerAction, TaskState } from '../../domain/task.ts';
-import { auditInsert } from '../audit.ts';
+import { auditInsert, auditRows } from '../audit.ts';
 import type { AuditEntry } from '../audit.ts';
 import type { Tx } from '../client.ts';
-import { planOnce, runNamed } from '../named.ts';
+import { named, planOnce } from '../named.ts';
 import type { EngineSeason } from './season-engine.ts';
 import { iso } from './step-opening.ts';
 import { doersAndHeads, tellOfTasks } from './task-notices.ts';
@@ -62,7 +62,7 @@ export async function applyAnswers(tx: Tx, workflowId: string, calls: readonly A
     decided.push(...fresh.map(({ call, outcome }) => ({ answerId: call.answerId, outcome })));
     seasonId = fresh[0]?.facts.season_id ?? null;
   }
-  return { decided, left: left ?? (await leftOf(tx, workflowId)), seasonId };
+  return { decided, left: left ?? (await countLeft(tx, { workflowId }))[0]?.left ?? 0, seasonId };
 }
 
 /** Two answers to one task: the second is decided when the first is written. */
@@ -76,23 +76,48 @@ function roundsOf(calls: readonly AnswerCall[]): AnswerCall[][] {
   return rounds;
 }
 
-const uuids = (ids: readonly string[]): SQL => sql`${sql.param(ids)}::uuid[]`;
+const given = (name: string): SQL => sql`${sql.placeholder(name)}`;
+const uuidsIn = (name: string): SQL => sql`any(${given(name)}::uuid[])`;
+const leftIn = sql`select count(*)::int as left from tasks where workflow_id = ${given('workflowId')} and state in ('open', 'returned', 'submitted')`;
+
+const lock = named('answers-lock', sql`select from tasks where id = ${uuidsIn('tasks')} order by id for no key update`);
+const countLeft = named<{ left: number }>('answers-left', leftIn);
+const readFacts = named<Facts>('answers-facts', sql`
+  select a.id, t.id as task_id, a.outcome, a.answers, a.reason, a.action, t.state, t.version, t.unit_id, t.unit_path, u.name as unit_name, t.reviewer_unit_id,
+    t.duty_key, t.step_key, t.title_vi, t.due_at::text as due, t.workflow_id,
+    (select e.actor_id from task_events e where e.task_id = t.id and e.action = 'submit' order by e.id desc limit 1) as last_submitter,
+    (select e.actor_id from task_events e where e.task_id = t.id and e.actor_id is not null and e.from_state <> e.to_state order by e.id desc limit 1) as last_mover,
+    s.id as season_id, s.title as season_title, s.rehearsal, s.clock, s.state as season_state, st.lapses_at::text as lapses,
+    d.duty ->> 'clause' as clause, (select array_agg(x) from jsonb_array_elements_text(d.duty -> 'after') as x) as after
+  from task_answers a join tasks t on t.id = a.task_id join units u on u.id = t.unit_id join seasons s on s.id = t.season_id
+  join steps st on st.season_id = s.id and st.key = t.step_key
+  left join lateral (select d as duty from jsonb_array_elements(s.plan -> 'steps') as p, jsonb_array_elements(p -> 'duties') as d
+    where p ->> 'key' = t.step_key and d ->> 'key' = t.duty_key) as d on true
+  where a.id = ${uuidsIn('answers')}`);
+/** The ids twice: the planner takes a recordset for a hundred rows and would read whole tables. `left`: before it, as all parts of a statement see the rows. */
+const writeRound = named<{ left: number }>('answers-write', sql`
+  with d as (select * from jsonb_to_recordset(${given('rows')}::jsonb) as d(
+    task_id uuid, answer_id uuid, outcome jsonb, taken boolean, action text, from_state text, state text, version int, holder_id uuid, submitter_id uuid,
+    answers jsonb, reason text, late boolean, at timestamptz, actor_id uuid, acting_for uuid)),
+  answered as (update task_answers a set outcome = d.outcome from d where a.id = d.answer_id and a.id = ${uuidsIn('answers')}),
+  audited as (${auditInsert(given('audits'))}),
+  moved as (
+    update tasks t set state = d.state, version = d.version, holder_unit_id = d.holder_id,
+      assignee_id = case d.state when 'submitted' then null when 'returned' then d.submitter_id else t.assignee_id end,
+      answers = case when d.action = 'submit' then d.answers else t.answers end,
+      return_reason = case when d.action = 'return' then d.reason end,
+      submitted_at = case when d.action = 'submit' then d.at else t.submitted_at end,
+      finished_at = case when d.state = 'done' then d.at end,
+      overdue_at = case when d.late then coalesce(t.overdue_at, t.due_at) else t.overdue_at end
+    from d where d.taken and t.id = d.task_id and t.id = ${uuidsIn('tasks')}),
+  told as (insert into task_events (task_id, action, from_state, to_state, actor_id, acting_for, note, at)
+    select task_id, action, from_state, state, actor_id, acting_for, reason, at from d where taken)
+  ${leftIn}`);
 
 async function lockFacts(tx: Tx, workflowId: string, calls: readonly AnswerCall[]): Promise<ReadonlyMap<string, Facts>> {
   // The lock first, so that of two people at once the second sees what the first has done; in one order, so that two batches never wait for each other.
-  await runNamed(tx, 'answers-lock', sql`select from tasks where id = any(${uuids(calls.map((one) => one.taskId))}) order by id for no key update`);
-  const found = await runNamed<Facts>(tx, 'answers-facts', sql`
-    select a.id, t.id as task_id, a.outcome, a.answers, a.reason, a.action, t.state, t.version, t.unit_id, t.unit_path, u.name as unit_name, t.reviewer_unit_id,
-      t.duty_key, t.step_key, t.title_vi, t.due_at::text as due, t.workflow_id,
-      (select e.actor_id from task_events e where e.task_id = t.id and e.action = 'submit' order by e.id desc limit 1) as last_submitter,
-      (select e.actor_id from task_events e where e.task_id = t.id and e.actor_id is not null and e.from_state <> e.to_state order by e.id desc limit 1) as last_mover,
-      s.id as season_id, s.title as season_title, s.rehearsal, s.clock, s.state as season_state, st.lapses_at::text as lapses,
-      d.duty ->> 'clause' as clause, (select array_agg(x) from jsonb_array_elements_text(d.duty -> 'after') as x) as after
-    from task_answers a join tasks t on t.id = a.task_id join units u on u.id = t.unit_id join seasons s on s.id = t.season_id
-    join steps st on st.season_id = s.id and st.key = t.step_key
-    left join lateral (select d as duty from jsonb_array_elements(s.plan -> 'steps') as p, jsonb_array_elements(p -> 'duties') as d
-      where p ->> 'key' = t.step_key and d ->> 'key' = t.duty_key) as d on true
-    where a.id = any(${uuids(calls.map((one) => one.answerId))})`);
+  await lock(tx, { tasks: calls.map((one) => one.taskId) });
+  const found = await readFacts(tx, { answers: calls.map((one) => one.answerId) });
   // Not in the statement, or the planner starts from all tasks of the workflow.
   return new Map(found.filter((one) => one.workflow_id === workflowId).map((one) => [one.id, one]));
 }
@@ -129,32 +154,17 @@ async function waitsForOthers(tx: Tx, facts: Facts, after: readonly string[]): P
   return found.rows.length > 0;
 }
 
-/** Rows, events, audit entries and outcomes of one round, as one statement; how many tasks are left then. The ids twice: the planner takes a recordset for a hundred rows and would read whole tables. */
+/** Rows, events, audit entries and outcomes of one round, as one statement; how many tasks are left then. */
 async function write(tx: Tx, workflowId: string, decisions: readonly Decision[], realNow: Instant): Promise<number> {
   const rows = decisions.map(({ call, facts, now, late, outcome }) => ({
     task_id: call.taskId, answer_id: call.answerId, outcome, taken: outcome.kind === 'taken', action: call.action, from_state: facts.state, state: outcome.state,
     version: outcome.kind === 'taken' ? outcome.version : null, holder_id: outcome.state === 'submitted' ? facts.reviewer_unit_id : facts.unit_id,
     submitter_id: facts.last_submitter, answers: facts.answers, reason: facts.reason, late, at: iso(now), actor_id: call.actorId, acting_for: call.actingFor,
   }));
-  const [before] = await runNamed<{ left: number }>(tx, 'answers-write', sql`
-    with d as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as d(
-      task_id uuid, answer_id uuid, outcome jsonb, taken boolean, action text, from_state text, state text, version int, holder_id uuid, submitter_id uuid,
-      answers jsonb, reason text, late boolean, at timestamptz, actor_id uuid, acting_for uuid)),
-    answered as (update task_answers a set outcome = d.outcome from d where a.id = d.answer_id and a.id = any(${uuids(decisions.map((one) => one.call.answerId))})),
-    audited as (${auditInsert(decisions.flatMap((one) => auditOf(one, realNow)))}),
-    moved as (
-      update tasks t set state = d.state, version = d.version, holder_unit_id = d.holder_id,
-        assignee_id = case d.state when 'submitted' then null when 'returned' then d.submitter_id else t.assignee_id end,
-        answers = case when d.action = 'submit' then d.answers else t.answers end,
-        return_reason = case when d.action = 'return' then d.reason end,
-        submitted_at = case when d.action = 'submit' then d.at else t.submitted_at end,
-        finished_at = case when d.state = 'done' then d.at end,
-        overdue_at = case when d.late then coalesce(t.overdue_at, t.due_at) else t.overdue_at end
-      from d where d.taken and t.id = d.task_id and t.id = any(${uuids(decisions.map((one) => one.call.taskId))})),
-    told as (insert into task_events (task_id, action, from_state, to_state, actor_id, acting_for, note, at)
-      select task_id, action, from_state, state, actor_id, acting_for, reason, at from d where taken)
-    ${leftIn(workflowId)}`);
-  // All parts of a statement see the rows as they were before it.
+  const [before] = await writeRound(tx, {
+    workflowId, rows: JSON.stringify(rows), audits: auditRows(decisions.flatMap((one) => auditOf(one, realNow))),
+    tasks: rows.map((row) => row.task_id), answers: rows.map((row) => row.answer_id),
+  });
   return (before?.left ?? 0) - decisions.filter(({ outcome }) => outcome.kind === 'taken' && outcome.state === 'done').length;
 }
 
@@ -179,10 +189,3 @@ async function tellSubmitter(tx: Tx, { call, facts, outcome }: Decision): Promis
     ...(facts.last_submitter !== null && { only: facts.last_submitter }), ...(facts.reason !== null && { more: { reason: facts.reason } }),
   });
 }
-
-async function leftOf(tx: Tx, workflowId: string): Promise<number> {
-  const [found] = await runNamed<{ left: number }>(tx, 'answers-left', leftIn(workflowId));
-  return found?.left ?? 0;
-}
-
-const leftIn = (workflowId: string): SQL => sql`select count(*)::int as left from tasks where workflow_id = ${workflowId} and state in ('open', 'returned', 'submitted')`;
