@@ -5,12 +5,12 @@ import { stepWorkflowId } from './contracts/names.ts';
 import { nothingDone, stepRescheduled } from './contracts/step.ts';
 import type { SeasonState } from './season-state.ts';
 import { attributesOf, summary } from './shown.ts';
-import { step as stepStory } from './step.ts';
+import type { step as stepStory } from './step.ts';
 
 export async function openStepWorkflow(state: SeasonState, step: StepSchedule): Promise<void> {
   const { seasonId, seasonCode, title, clock, paused } = state;
   try {
-    await startChild(stepStory, {
+    await startChild<typeof stepStory>('step', {
       workflowId: stepWorkflowId(seasonCode, step.key),
       args: [{ seasonId, seasonCode, title, clock, paused, step: { ...step, phase: 'open' }, done: nothingDone }],
       parentClosePolicy: ParentClosePolicy.ABANDON,

@@ -5,7 +5,7 @@ import type { OpenDuty } from '../activities/contracts/engine.ts';
 import { dutiesClosed } from './contracts/duty.ts';
 import type { DutiesClosed } from './contracts/duty.ts';
 import { dutyWorkflowId } from './contracts/names.ts';
-import { duty } from './duty.ts';
+import type { duty } from './duty.ts';
 import { attributesOf, summary } from './shown.ts';
 import { calendarAsks } from './step-asks.ts';
 import type { StepState } from './step-state.ts';
@@ -41,7 +41,7 @@ export async function restartDuties(state: StepState, clusterCodes: readonly str
 async function startDuty(state: StepState, { clusterCode, left, dueAt }: OpenDuty, reuse: WorkflowIdReusePolicy): Promise<void> {
   const { seasonId, seasonCode, step } = state;
   try {
-    await startChild(duty, {
+    await startChild<typeof duty>('duty', {
       workflowId: dutyWorkflowId(seasonCode, step.key, clusterCode),
       args: [{ seasonId, seasonCode, stepKey: step.key, clusterCode, dueAt, left, answers: 0 }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
