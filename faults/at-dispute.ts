@@ -18,7 +18,7 @@ const cases = ['before the start', 'between start and its stamp'] as const;
 /** A pupil in each of some schools, made once. */
 async function ensurePupils(stage: Stage): Promise<void> {
   if ((await stage.count('from pupils')) > 0) return;
-  const { classes } = makeProvince({ seed: 7, districts: 3, schools: 60, pupils: 60 });
+  const { classes } = makeProvince({ seed: 7, districts: 20, schools: 60, pupils: 60 });
   const { rows } = await stage.ground.pool.query<{ code: string; id: string; path: string }>(`select code, id, path from units where tier = 'school'`);
   const schools = new Map(rows.map((row) => [row.code, row]));
   await stage.ground.db.transaction(async (tx) => await insertRows(tx, 'pupils', classes.flatMap(({ school, pupils }) => {

@@ -19,10 +19,11 @@ export const relayTwice: Fault = {
     await stage.ground.until('the second relay', 30_000, async () => (await stage.count('from outbox where relayed_at is null')) === 0);
     await untilStarted(stage, season);
     const runs = await runsOf(stage, `season/${season.code}`);
+    const clusters = await stage.count('from (select distinct workflow_id from tasks where season_id = $1) as w', [season.id]);
     const duties = await stage.ground.client.workflow.count(`SeasonId = '${season.id}' and WorkflowType = 'duty'`);
     return {
       figures: { 'rows relayed twice': rows },
-      broken: [...unequal({ 'season stories': [new Set(runs.map((one) => one.firstRunId)).size, 1], 'stories of units': [duties.count, schools] }), ...(await openedOnce(stage, season, schools))],
+      broken: [...unequal({ 'season stories': [new Set(runs.map((one) => one.firstRunId)).size, 1], 'stories of clusters': [duties.count, clusters] }), ...(await openedOnce(stage, season, schools))],
     };
   },
 };

@@ -29,7 +29,7 @@ export async function runFaults(chosen: readonly Fault[], { rounds, schools, say
   const ground = await Ground.start(say);
   stopOnSignal(ground);
   const results: FaultResult[] = [];
-  const stage = new Stage(ground, await seedProvince(ground.db, { districts: 3, schools }), say);
+  const stage = new Stage(ground, await seedProvince(ground.db, { districts: 20, schools }), say);
   try {
     for (const fault of chosen) {
       for (let round = 0; round < rounds(fault); round += 1) {
