@@ -11,11 +11,11 @@ export function createFamilyActivities({ db, secrets, realNow }: ActivityDeps): 
   return {
     openConfirmations: (step) => openConfirmations(work, step),
     async remindSilentParents(step) {
-      await momentReached(work, step, step.at);
+      await momentReached(work, step, step.rungAt);
       return await remindSilentParents(work, step);
     },
     async handSilentToTeachers(step) {
-      await momentReached(work, step, step.at);
+      await momentReached(work, step, step.rungAt);
       return await handSilentToTeachers(work, step);
     },
     async closeSilentConfirmations(step) {

@@ -78,8 +78,8 @@ async function relayRow(deps: RelayDeps, row: OutboxRow): Promise<boolean> {
   }
 }
 
-/** gRPC: DEADLINE_EXCEEDED, UNAVAILABLE. */
-const awayCodes: readonly number[] = [4, 14];
+/** gRPC: RESOURCE_EXHAUSTED, UNAVAILABLE. A deadline may be one workflow's own. */
+const awayCodes: readonly number[] = [8, 14];
 
 function isAway(failure: unknown): boolean {
   const cause = failure instanceof ServiceError ? failure.cause : failure;

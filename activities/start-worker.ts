@@ -44,6 +44,8 @@ export async function startWorker({ config, log, realNow = Date.now }: WorkerOpt
     connection, namespace, taskQueue, workflowBundle, dataConverter, activities: createActivities({ db, secrets, realNow }),
     // A cached story costs about 0.28 MB (design/performance.md).
     maxCachedWorkflows: 800,
+    // The SDK would send one heartbeat in eight seconds of ten.
+    maxHeartbeatThrottleInterval: '2 seconds',
     interceptors: { activity: [() => ({ inbound: steadyHeartbeat })] },
     // After a kill, a story waits this long for the dead worker's cache before any worker may take it; ten seconds is the usual.
     stickyQueueScheduleToStartTimeout: '4 seconds',

@@ -11,6 +11,11 @@ export interface Engine {
   health(): Promise<boolean>;
 }
 
+/** The engine answered that this cannot be decided: the same again would find the same, and nothing has changed. */
+export class CannotDecide extends Error {
+  override readonly name = 'CannotDecide';
+}
+
 /** The engine did not answer in time, or there is no such workflow: nothing is known to have happened. */
 export class EngineAway extends Error {
   override readonly name = 'EngineAway';

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Pool } from 'pg';
 import { codeOf } from '../db/fault.ts';
-import { EngineAway } from './engine.ts';
+import { CannotDecide, EngineAway } from './engine.ts';
 import { badInput, changedMeanwhile, engineAway, Problem, somethingBroke } from './problem.ts';
 
 const databaseAway = () =>
@@ -15,6 +15,12 @@ const databaseAway = () =>
     { headers: { 'Retry-After': '10' } },
   );
 
+const cannotDecide = () =>
+  new Problem(422, 'cannot-decide', {
+    vi: 'Nội dung này không ghi nhận được. Hãy tải lại trang, xem lại rồi gửi lần nữa; nếu vẫn không được, hãy báo quản trị viên.',
+    en: 'This cannot be recorded. Reload, look at it again and send it once more; if it fails again, tell the administrator.',
+  });
+
 const busy = () =>
   new Problem(
     429,
@@ -27,6 +33,7 @@ const busy = () =>
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof EngineAway) return engineAway();
+  if (thrown instanceof CannotDecide) return cannotDecide();
   const code = codeOf(thrown);
   if (code.startsWith('22'))
     return badInput({
@@ -42,6 +49,7 @@ export function problemOf(thrown: unknown): Problem {
     /Connection terminated/.test(messageOf(thrown))
   )
     return databaseAway();
+  if (/timeout exceeded when trying to connect/.test(messageOf(thrown))) return busy();
   return somethingBroke();
 }
 

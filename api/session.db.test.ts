@@ -160,18 +160,31 @@ describe('one’s own password', () => {
     const cookieOf = async () => /(mua_session=[\w-]+)/.exec((await post({ username, password })).headers.get('set-cookie') ?? '')?.[1] ?? '';
     const elsewhere = await cookieOf();
     const clerk = await world.as(username);
+    const before = (await clerk.call<{ csrf: string }>('GET', '/api/session')).body.csrf;
     const wrong = await change(clerk, 'not this one', 'một mật khẩu dài');
     expect([wrong.status, Object.keys(wrong.body.error.fields)]).toEqual([422, ['current']]);
     expect(Object.keys((await change(clerk, password, 'ngắn')).body.error.fields)).toEqual(['next']);
     expect(Object.keys((await change(clerk, password, password)).body.error.fields)).toEqual(['next']);
     expect((await post({ username, password })).status).toBe(201);
-    expect((await change(clerk, password, 'một mật khẩu dài')).status).toBe(200);
-    expect((await clerk.call('GET', '/api/session')).status).toBe(200);
+    const changed = await clerk.call<{ csrf: string }>('PUT', '/api/session/password', { current: password, next: 'một mật khẩu dài' });
+    expect(changed.status).toBe(200);
+    // Under a new cookie and token: a stolen one ends too.
+    expect(changed.body.csrf).not.toBe(before);
+    expect((await clerk.call('GET', '/api/session')).status).toBe(401);
+    const fresh = /(mua_session=[\w-]+)/.exec(changed.headers.get('set-cookie') ?? '')?.[1] ?? '';
+    expect((await world.app.request('/api/session', { headers: { Cookie: fresh } })).status).toBe(200);
     expect((await world.app.request('/api/session', { headers: { Cookie: elsewhere } })).status).toBe(401);
     expect((await post({ username, password })).status).toBe(401);
     expect((await post({ username, password: 'một mật khẩu dài' })).status).toBe(201);
     const { rows } = await world.sql.query("select details from audit_entries where action = 'session.password'");
     expect(rows).toEqual([{ details: {} }]);
+  });
+
+  it('is not set at an open screen by the way of the staff page', async () => {
+    const admin = await world.as('so-admin');
+    const own = (await admin.call<{ staff: { id: string } }>('GET', '/api/session')).body.staff.id;
+    const refused = await admin.call<Refused>('PUT', `/api/staff/${own}`, { password: 'một mật khẩu dài' });
+    expect([refused.status, Object.keys(refused.body.error.fields)]).toEqual([422, ['password']]);
   });
 
   it('cannot be guessed at an open screen, nor changed by who signs in elsewhere', async () => {

@@ -37,8 +37,9 @@ export async function duty(input: DutyInput): Promise<{ left: number }> {
   const worn = (): boolean => state.answers >= answersPerRun || workflowInfo().continueAsNewSuggested;
   for (;;) {
     await condition(() => state.waiting.length > 0 || ((over() || worn()) && allHandlersFinished()));
-    if (state.waiting.length === 0) break;
-    await decide(state);
+    if (state.waiting.length > 0) await decide(state);
+    // Work may have come to the cluster since its last task was counted.
+    else if (state.closed !== null || state.left > 0 || (await noneLeft(state))) break;
   }
   if (!over()) await continueAsNew<typeof duty>({ ...inputOf(state), answers: 0 });
   return { left: state.left };
@@ -46,6 +47,12 @@ export async function duty(input: DutyInput): Promise<{ left: number }> {
 
 function inputOf({ seasonId, seasonCode, stepKey, clusterCode, dueAt, left, answers }: State): DutyInput {
   return { seasonId, seasonCode, stepKey, clusterCode, dueAt, left, answers };
+}
+
+async function noneLeft(state: State): Promise<boolean> {
+  const { left } = await applyAnswers({ workflowId: workflowInfo().workflowId, answers: [] });
+  state.left = left;
+  return left === 0 && state.waiting.length === 0;
 }
 
 /** Everybody who waits, in one transaction: under load an answer costs a fraction of one. */

@@ -25,7 +25,7 @@ export async function startDuties(state: StepState): Promise<boolean> {
     if (state.startedInRun >= startsPerRun) return false;
     const after = state.done.dutiesAfter;
     const page = await calendarAsks('Danh sách đơn vị').listOpenDuties({ seasonId: state.seasonId, stepKey: state.step.key, after });
-    await inWaves(page, (one) => startDuty(state, one, WorkflowIdReusePolicy.REJECT_DUPLICATE));
+    await inWaves(page, (one) => startDuty(state, one));
     state.startedInRun += page.length;
     state.done.dutiesAfter = page.length < dutiesPerPage ? null : (page.at(-1)?.clusterCode ?? null);
   }
@@ -35,22 +35,23 @@ export async function startDuties(state: StepState): Promise<boolean> {
 /** Clusters that got new tasks after their duty may have ended (a class whose parents stay silent). */
 export async function restartDuties(state: StepState, clusterCodes: readonly string[]): Promise<void> {
   await inWaves(clusterCodes, (clusterCode) =>
-    startDuty(state, { clusterCode, left: 1, dueAt: state.step.closesAt }, WorkflowIdReusePolicy.ALLOW_DUPLICATE));
+    startDuty(state, { clusterCode, left: 1, dueAt: state.step.closesAt }));
 }
 
-async function startDuty(state: StepState, { clusterCode, left, dueAt }: OpenDuty, reuse: WorkflowIdReusePolicy): Promise<void> {
+async function startDuty(state: StepState, { clusterCode, left, dueAt }: OpenDuty): Promise<void> {
   const { seasonId, seasonCode, step } = state;
   try {
     await startChild<typeof duty>('duty', {
       workflowId: dutyWorkflowId(seasonCode, step.key, clusterCode),
       args: [{ seasonId, seasonCode, stepKey: step.key, clusterCode, dueAt, left, answers: 0 }],
       parentClosePolicy: ParentClosePolicy.ABANDON,
-      workflowIdReusePolicy: reuse,
+      // It owes something now, whether or not an earlier one of this name has ended.
+      workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE,
       staticSummary: summary(`Cụm ${clusterCode} · bước ${step.number}`),
       typedSearchAttributes: attributesOf({ seasonId, stepKey: step.key, unitCode: clusterCode, phase: 'open', dueAt }),
     });
   } catch (failure) {
-    // Started before a crash or by the reconciler: it is the same duty.
+    // It runs: started before a crash or by the reconciler, or it has not ended since.
     if (!(failure instanceof WorkflowExecutionAlreadyStartedError)) throw failure;
   }
 }

@@ -44,13 +44,13 @@ export async function runRungGroup(state: StepState, rungs: readonly RungAt[]): 
   state.done.ran = [...state.done.ran.filter((key) => known.has(key)), ...rungs.map(rungKey)];
 }
 
-async function runFamilyRung(state: StepState, { dutyKey, rung }: RungAt): Promise<void> {
+async function runFamilyRung(state: StepState, { dutyKey, rung, at: rungAt }: RungAt): Promise<void> {
   if (rung.action === 'remind') {
     state.done.reminderRounds += 1;
-    await asks('Nhắc phụ huynh').remindSilentParents({ ...at(state), dutyKey, round: state.done.reminderRounds });
+    await asks('Nhắc phụ huynh').remindSilentParents({ ...at(state), dutyKey, rungAt, round: state.done.reminderRounds });
   }
   if (rung.action === 'chase') {
-    const { clusterCodes } = await asks('Giao giáo viên chủ nhiệm').handSilentToTeachers({ ...at(state), dutyKey });
+    const { clusterCodes } = await asks('Giao giáo viên chủ nhiệm').handSilentToTeachers({ ...at(state), dutyKey, rungAt });
     await restartDuties(state, clusterCodes);
   }
 }

@@ -15,16 +15,19 @@ export type FamilyStep = {
   at: Instant;
 };
 
+/** `rungAt`: the moment of the ladder. The rows' own clock must have come to it. */
+export type FamilyRung = FamilyStep & { rungAt: Instant };
+
 export type FamilyActivities = {
   /** One `waiting` confirmation, link and first notice for each pupil of the season's schools. */
   openConfirmations: (step: FamilyStep) => Promise<{ opened: number }>;
   /** A reminder to the parents who are still `waiting`; `round` 1, 2, … is part of the notice's dedupe key. */
-  remindSilentParents: (step: FamilyStep & { round: number }) => Promise<{ reminded: number }>;
+  remindSilentParents: (step: FamilyRung & { round: number }) => Promise<{ reminded: number }>;
   /**
-   * `waiting` → `with-teacher`, and one `chase` task a class, with `workflow_id` = the school's duty workflow.
-   * Returns the unit codes that got such a task, so that `step` makes sure their duty workflows run.
+   * `waiting` → `with-teacher`, and one `chase` task a class, with `workflow_id` = its cluster's duty workflow.
+   * Returns the clusters that got such a task, so that `step` makes sure their duty workflows run.
    */
-  handSilentToTeachers: (step: FamilyStep) => Promise<{ handed: number; clusterCodes: readonly string[] }>;
+  handSilentToTeachers: (step: FamilyRung) => Promise<{ handed: number; clusterCodes: readonly string[] }>;
   /** `waiting`/`with-teacher` → `silent` when the step is over: silence is no consent. */
   closeSilentConfirmations: (step: FamilyStep) => Promise<{ silent: number }>;
 };

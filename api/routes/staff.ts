@@ -9,7 +9,7 @@ import type { Role } from '../../domain/policy.ts';
 import { clean } from '../../domain/text.ts';
 import type { Tier } from '../../domain/tier.ts';
 import { baseFilter, listQuery, oneOrMany, Page, parseList } from '../list.ts';
-import { badField, notFound } from '../problem.ts';
+import { badField, badInput, notFound } from '../problem.ts';
 import { allow, scopeOf } from '../scope.ts';
 import { hashPassword, newPassword } from '../session/password.ts';
 import { recordShape } from '../shapes.ts';
@@ -64,6 +64,11 @@ const fields = {
     .transform(clean)
     .nullish()
     .transform((given) => given || null),
+};
+
+const ownPassword = {
+  vi: 'Mật khẩu của chính bạn: bấm tên mình ở góc trên, chọn “Đổi mật khẩu”.',
+  en: 'Your own password: press your name at the top and choose “Change password”.',
 };
 
 function checkRole(role: Role, tier: Tier, className: string | null): void {
@@ -128,6 +133,8 @@ const edit = verb({
       const before = await staffById(tx, params.id);
       if (!before) throw notFound();
       const standing = allow(ctx.actor, 'staff.edit', { unitPath: before.unit.path }, 'staff.read');
+      // Who sits down at an open screen must not lock its owner out: one's own password asks for the old one.
+      if (passwordHash && before.id === ctx.me.id) throw badInput({ password: ownPassword });
       const changed = { ...before, ...body };
       checkRole(changed.role, before.unit.tier, changed.className);
       await editStaff(tx, before.id, { ...body, ...(passwordHash && { passwordHash }) });

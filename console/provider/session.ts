@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { PolicyAction } from '../../domain/policy.ts';
-import { getJson, patch, post, remove, setCsrf } from './http.ts';
+import { getJson, patch, post, put, remove, setCsrf } from './http.ts';
 import { paths } from './paths.ts';
 import type { Preferences, Session } from './records.ts';
 
@@ -29,6 +29,12 @@ export function forgetSession(): void {
 
 export async function signIn(username: string, password: string): Promise<Session> {
   const session = remember(await post<Session>(paths.session(), { username, password }));
+  known = Promise.resolve(session);
+  return session;
+}
+
+export async function changePassword(body: { current: string; next: string }): Promise<Session> {
+  const session = remember(await put<Session>(paths.ownPassword(), body));
   known = Promise.resolve(session);
   return session;
 }

@@ -2,8 +2,8 @@ import { Button, Dialog, DialogActions, DialogContent, DialogTitle, TextField, T
 import { useNotify, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import type { FormEvent } from 'react';
-import { apiErrorOf, put } from '../provider/http.ts';
-import { paths } from '../provider/paths.ts';
+import { apiErrorOf } from '../provider/http.ts';
+import { changePassword } from '../provider/session.ts';
 import { Problem } from '../shown/Problem.tsx';
 import { useAction } from '../shown/use-action.ts';
 
@@ -15,7 +15,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
   const t = useTranslate();
   const notify = useNotify();
   const [given, setGiven] = useState(nothing);
-  const change = useAction<{ current: string; next: string }>((body) => put(paths.ownPassword(), body));
+  const change = useAction(changePassword);
   const refused = apiErrorOf(change.error)?.fields ?? {};
   const missing = given.next === '' ? 0 : Math.max(0, shortest - given.next.length);
   const differs = given.again !== '' && given.again !== given.next;
@@ -27,7 +27,7 @@ export function PasswordDialog({ onClose }: { onClose: () => void }) {
     onClose();
   };
   const field = (name: keyof typeof nothing, autoComplete: string, problem: string | undefined) => (
-    <TextField fullWidth required margin="dense" name={name} type="password" autoComplete={autoComplete} label={t(`mua.password.${name}`)} value={given[name]} error={problem !== undefined} helperText={problem}
+    <TextField fullWidth required margin="dense" name={name} type="password" autoComplete={autoComplete} label={t(`mua.password.${name}`)} value={given[name]} error={problem !== undefined} helperText={problem} slotProps={{ formHelperText: { role: 'alert' } }}
       onChange={(event) => { change.forget(); setGiven({ ...given, [name]: event.target.value }); }} />
   );
   return (

@@ -130,6 +130,8 @@ export async function passwordHashOf(tx: Tx, staffId: string): Promise<string | 
   return row?.passwordHash ?? null;
 }
 
-export async function keepPassword(tx: Tx, staffId: string, passwordHash: string): Promise<void> {
-  await tx.update(staff).set({ passwordHash }).where(eq(staff.id, staffId));
+/** False when it was changed since `stored` was read. */
+export async function replacePassword(tx: Tx, staffId: string, { stored, hash }: { stored: string; hash: string }): Promise<boolean> {
+  const done = await tx.update(staff).set({ passwordHash: hash }).where(and(eq(staff.id, staffId), eq(staff.passwordHash, stored))).returning({ id: staff.id });
+  return done.length > 0;
 }

@@ -109,6 +109,6 @@ export async function editStaff(tx: Tx, id: string, edit: StaffEdit): Promise<bo
 }
 
 /** After a new password or a leave, nobody stays signed in with the old right; the editor's own row security rules. */
-export async function endSessionsOf(tx: Tx, staffId: string, exceptSession: string): Promise<void> {
-  await tx.delete(sessions).where(and(eq(sessions.staffId, staffId), ne(sessions.id, exceptSession)));
+export async function endSessionsOf(tx: Tx, staffId: string, exceptSession: string | null): Promise<void> {
+  await tx.delete(sessions).where(and(eq(sessions.staffId, staffId), ...(exceptSession === null ? [] : [ne(sessions.id, exceptSession)])));
 }

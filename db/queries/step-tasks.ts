@@ -40,8 +40,8 @@ export async function retimeStep(tx: Tx, { seasonId, stepKey, at }: StepCall): P
       update tasks set due_at = case kind when 'chase' then ${iso(row.closesAt)}::timestamptz else ${due}::timestamptz end,
         overdue_at = case when ${due}::timestamptz > ${iso(at)}::timestamptz then null else overdue_at end,
         escalation = case when ${due}::timestamptz > ${iso(at)}::timestamptz then 0 else escalation end
-      where ${unfinished(seasonId, stepKey)} and duty_key = ${duty.key}
-        and (due_at <> ${due}::timestamptz or overdue_at is not null)`);
+      where id in (select id from tasks where ${unfinished(seasonId, stepKey)} and duty_key = ${duty.key}
+        and (due_at <> ${due}::timestamptz or overdue_at is not null) order by unit_path, id for update)`);
     tasks += moved.rowCount ?? 0;
   }
   await announce(tx, { seasonId, topics: ['tasks', 'steps'] });

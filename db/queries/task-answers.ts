@@ -80,7 +80,7 @@ const given = (name: string): SQL => sql`${sql.placeholder(name)}`;
 const uuidsIn = (name: string): SQL => sql`any(${given(name)}::uuid[])`;
 const leftIn = sql`select count(*)::int as left from tasks where workflow_id = ${given('workflowId')} and state in ('open', 'returned', 'submitted')`;
 
-const lock = named('answers-lock', sql`select from tasks where id = ${uuidsIn('tasks')} order by id for no key update`);
+const lock = named('answers-lock', sql`select from tasks where id = ${uuidsIn('tasks')} order by unit_path, id for no key update`);
 const countLeft = named<{ left: number }>('answers-left', leftIn);
 const readFacts = named<Facts>('answers-facts', sql`
   select a.id, t.id as task_id, a.outcome, a.answers, a.reason, a.action, t.state, t.version, t.unit_id, t.unit_path, u.name as unit_name, t.reviewer_unit_id,
@@ -115,7 +115,7 @@ const writeRound = named<{ left: number }>('answers-write', sql`
   ${leftIn}`);
 
 async function lockFacts(tx: Tx, workflowId: string, calls: readonly AnswerCall[]): Promise<ReadonlyMap<string, Facts>> {
-  // The lock first, so that of two people at once the second sees what the first has done; in one order, so that two batches never wait for each other.
+  // The lock first, so that of two people at once the second sees what the first has done; in the order of the ladder and of the end of a step, so that none waits for the other in a circle.
   await lock(tx, { tasks: calls.map((one) => one.taskId) });
   const found = await readFacts(tx, { answers: calls.map((one) => one.answerId) });
   // Not in the statement, or the planner starts from all tasks of the workflow.
