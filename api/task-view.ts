@@ -2,6 +2,7 @@ import { seasonNow } from '../domain/clock.ts';
 import { workingDaysLeft } from '../domain/calendar.ts';
 import type { Holidays } from '../domain/calendar.ts';
 import type { Instant } from '../domain/instant.ts';
+import { deadlineWords } from '../domain/notice-words.ts';
 import type { Duty, Plan, Text } from '../domain/plan.ts';
 import { may } from '../domain/policy.ts';
 import type { Actor } from '../domain/policy.ts';
@@ -95,6 +96,8 @@ export function wordsOf(plan: Plan, row: TaskRow) {
   };
 }
 
+const moment = (at: Instant): Text => text(deadlineWords(at, 'vi'), deadlineWords(at, 'en'));
+
 const risen = [
   text('Quá hạn: đến giờ hạn, việc chưa xong.', 'Overdue: not done at the deadline.'),
   text('Quá hạn và đã báo lên đơn vị cấp trên.', 'Overdue, and reported to the tier above.'),
@@ -107,9 +110,9 @@ export function explanationOf(row: TaskRow, clause: string) {
   return {
     rule: risen[Math.min(row.escalation, 2)] ?? risen[0],
     facts: [
-      { label: text('Hạn', 'Due'), value: iso(row.dueAt) },
-      { label: text('Đánh dấu quá hạn lúc', 'Marked overdue at'), value: iso(row.overdueAt) },
-      { label: text('Mức báo lên', 'Escalation'), value: row.escalation },
+      { label: text('Hạn', 'Due'), value: moment(row.dueAt) },
+      { label: text('Đánh dấu quá hạn lúc', 'Marked overdue at'), value: moment(row.overdueAt) },
+      { label: text('Mức báo lên', 'Escalation'), value: text(String(row.escalation), String(row.escalation)) },
     ],
     clause,
   };

@@ -39,7 +39,9 @@ it('signs in again when the session has ended', async () => {
   expect(asked.map((one) => one.path)).toEqual(['/api/session', '/api/tasks', '/api/session', '/api/tasks']);
 });
 
-it('gives up at once on a wrong password', async () => {
-  const { session } = played([() => new Response('', { status: 401 })]);
+it('gives up for good on a wrong password, before its tries lock out the person who changed it', async () => {
+  const { session, asked } = played([() => new Response('', { status: 401 })]);
   await expect(session.get('/api/tasks')).rejects.toThrow('s0001.vanthu could not sign in (401)');
+  await expect(session.get('/api/tasks')).rejects.toThrow('somebody else');
+  expect(asked).toHaveLength(1);
 });

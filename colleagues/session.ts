@@ -24,6 +24,8 @@ export function createSession({ baseUrl, account, signal, http = fetch }: { base
   let cookie = '';
   let csrf = '';
   let signingIn: Promise<void> | null = null;
+  /** A real person changed the password, or the account was closed: the seat is theirs, and more tries would lock them out. */
+  let refused = false;
 
   const ask = async (path: string, init: RequestInit): Promise<Response> => {
     const timeout = AbortSignal.timeout(answerWithinMs);
@@ -40,6 +42,7 @@ export function createSession({ baseUrl, account, signal, http = fetch }: { base
         return;
       }
       const status = answer?.status ?? 0;
+      if (status === 401 || status === 403) refused = true;
       if (status === 401 || status === 403 || tried >= patience.length) throw new Error(`${username} could not sign in (${status})`);
       await sleep(patience[tried], undefined, { signal });
     }
@@ -47,6 +50,7 @@ export function createSession({ baseUrl, account, signal, http = fetch }: { base
 
   const signedIn = async (again: boolean): Promise<void> => {
     if (cookie !== '' && !again) return;
+    if (refused) throw new Error(`${account.username} is somebody else's seat now`);
     await (signingIn ??= signIn().finally(() => (signingIn = null)));
   };
 

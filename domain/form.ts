@@ -38,6 +38,8 @@ function problemOf(field: FormField, value: unknown, attachments: number): Text 
   return check(field, value);
 }
 
+const mostCounted = 1_000_000_000_000;
+
 const checks = {
   text: (field: FormField & { type: 'text' }, value: unknown) => {
     if (!isText(value)) return { vi: 'Hãy nhập chữ.', en: 'Enter text.' };
@@ -49,6 +51,8 @@ const checks = {
   number: (field: FormField & { type: 'number' }, value: unknown) => {
     if (typeof value !== 'number' || !Number.isFinite(value)) return { vi: 'Hãy nhập một số.', en: 'Enter a number.' };
     if (field.integer && !Number.isInteger(value)) return { vi: 'Hãy nhập số nguyên.', en: 'Enter a whole number.' };
+    // Beyond it a number is not kept as it was typed; and no province counts so far.
+    if (Math.abs(value) > mostCounted) return { vi: 'Số quá lớn; hãy kiểm tra lại.', en: 'Too large; check it again.' };
     if (field.min !== undefined && value < field.min) return { vi: `Không nhỏ hơn ${field.min}.`, en: `Not below ${field.min}.` };
     if (field.max !== undefined && value > field.max) return { vi: `Không lớn hơn ${field.max}.`, en: `Not above ${field.max}.` };
     return null;

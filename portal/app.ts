@@ -45,5 +45,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.get('/portal.css', (c) => c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }));
   mountLinks(app, parts);
   mountLookup(app, parts);
+  // An address cut off by a text message: not the staff's page.
+  for (const path of ['/p', '/p/', '/tra-cuu/*']) app.get(path, (c) => c.redirect('/tra-cuu', 302));
   return app;
 }

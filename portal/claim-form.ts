@@ -1,5 +1,6 @@
 import { slipFields } from '../domain/confirmation.ts';
 import type { SlipField } from '../domain/confirmation.ts';
+import { phoneOf } from '../domain/contacts.ts';
 import { localDateOf } from '../domain/instant.ts';
 import type { Text } from '../domain/plan.ts';
 import { checkSlipValue } from '../domain/slip-check.ts';
@@ -44,6 +45,12 @@ export type CheckedClaim = {
   fields: readonly { field: SlipField; proposed: string }[];
 };
 
+/** Nothing to correct: the school would have to decide between two equal values. (A number is shown masked and is not compared.) */
+function isOnRecord(view: ParentView, field: SlipField, proposed: string): boolean {
+  const stored = clean(view.slip[field]);
+  return proposed === (field === 'guardianPhone' ? phoneOf(stored) : stored);
+}
+
 /** The same checks as the transaction makes (domain/slip-check.ts), so that a parent hears of them before sending. */
 export function checkClaim(claim: Claim, view: ParentView): CheckedClaim {
   const sex = claim.wrong.includes('sex') ? valueOf(claim, 'sex') : view.sex;
@@ -56,6 +63,10 @@ export function checkClaim(claim: Claim, view: ParentView): CheckedClaim {
     const checked = checkSlipValue(field, valueOf(claim, field), context);
     if (!checked.ok) {
       result.problems[field] = checked.problem;
+      continue;
+    }
+    if (isOnRecord(view, field, checked.value)) {
+      result.problems[field] = { vi: 'Giống điều đang ghi. Hãy nhập giá trị đúng, hoặc bỏ chọn mục này.', en: 'The same as on record. Enter the right value, or leave this field out.' };
       continue;
     }
     result.fields.push({ field, proposed: checked.value });

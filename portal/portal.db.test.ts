@@ -120,9 +120,14 @@ test('a dispute: nothing lost on an error, doubts do not block, check answers, r
     '<title>Lỗi: ',
   ])
     expect(wrong.text).toContain(kept);
-  const right = typed.map(([name, value]): [string, string] =>
-    name === 'birthDate-day' ? [name, '28'] : name === 'fullName' ? [name, 'Nguyễn Văn An'.normalize('NFD')] : [name, value],
-  );
+  const named = (fullName: string) =>
+    typed.map(([name, value]): [string, string] =>
+      name === 'birthDate-day' ? [name, '28'] : name === 'fullName' ? [name, fullName.normalize('NFD')] : [name, value],
+    );
+  const [{ fullName = '' } = {}] = await world.rows<{ fullName: string }>(`select full_name as "fullName" from pupils where code = 'HS0002'`);
+  const same = await post(`${base}/values`, [...ticked, ...named(fullName)]);
+  expect([same.status, same.text.includes('Giống điều đang ghi.')]).toEqual([422, true]);
+  const right = named('Nguyễn Văn Ân');
   const review = await post(`${base}/values`, [...ticked, ...right]);
   expect(review.status).toBe(200);
   expect(review.text).toContain('không khớp với năm sinh');

@@ -7,7 +7,13 @@ import type { Decision } from '../../db/queries/disputes.ts';
 import { personRefs } from '../../db/queries/staff.ts';
 import type { PersonRef } from '../../db/queries/staff.ts';
 import { disputes } from '../../db/schema/families.ts';
+import { recordAudit } from '../../db/audit.ts';
 import { disputeStates, slipFields } from '../../domain/confirmation.ts';
+import type { SlipField } from '../../domain/confirmation.ts';
+import { localDateOf } from '../../domain/instant.ts';
+import type { Instant, LocalDate } from '../../domain/instant.ts';
+import type { Text } from '../../domain/plan.ts';
+import { checkSlipValue } from '../../domain/slip-check.ts';
 import { may } from '../../domain/policy.ts';
 import { disputeWorkflowId } from '../../workflows/contracts/names.ts';
 import { baseFilter, listQuery, oneOrMany, Page, parseList } from '../list.ts';
@@ -19,21 +25,49 @@ import { byId, uuid, verb } from '../verb.ts';
 import type { StaffCtx } from '../verb.ts';
 import { iso, isoOrNull } from '../wire.ts';
 
+const HOUR_MS = 3_600_000;
+const looks = new Map<string, number>();
+
+/** A screen asks again whenever something moves: one entry an hour for each person and case, in each process, says as much. */
+function firstLook(staffId: string, disputeId: string, now: Instant): boolean {
+  for (const [key, at] of looks) if (now - at > HOUR_MS) looks.delete(key);
+  const key = `${staffId}/${disputeId}`;
+  if (looks.has(key)) return false;
+  looks.set(key, now);
+  return true;
+}
+
 const record = recordShape('Dispute');
 const filter = z.object({ ...baseFilter, seasonId: uuid.optional(), state: oneOrMany(disputeStates).optional() });
 
-function view(ctx: StaffCtx, row: DisputeListRow, people: Map<string, PersonRef>) {
-  const { seasonCode: _, decidedBy, openedAt, dueAt, decidedAt, ...rest } = row;
+const decides = (ctx: StaffCtx, row: DisputeListRow): boolean =>
+  row.state === 'open' && may(ctx.actor, 'dispute.decide', { unitPath: row.school.path });
+
+/** What does not fit the other fields, the parent's own corrections included: the parent was told the same before sending. */
+function doubtsOf(row: DisputeListRow, field: SlipField, value: string, today: LocalDate): readonly Text[] {
+  const corrected = (name: SlipField): string | undefined => row.fields.find((one) => one.field === name)?.proposed;
+  const sex = corrected('sex') === 'male' || corrected('sex') === 'female' ? (corrected('sex') as 'male' | 'female') : row.sex;
+  const checked = checkSlipValue(field, value, { birthDate: corrected('birthDate') ?? row.pupil.birthDate, sex, today });
+  return checked.ok ? checked.doubts : [];
+}
+
+function view(ctx: StaffCtx, row: DisputeListRow, people: Map<string, PersonRef>, number: 'masked' | 'clear' = 'masked') {
+  const { seasonCode: _, sex: __, decidedBy, openedAt, dueAt, decidedAt, ...rest } = row;
+  const today = localDateOf(ctx.now);
   return {
     ...rest,
     openedAt: iso(openedAt),
     dueAt: iso(dueAt),
     decidedAt: isoOrNull(decidedAt),
     decidedBy: decidedBy ? (people.get(decidedBy) ?? null) : null,
-    // A proposed personal number is shown masked, like the present one.
-    fields: row.fields.map((field) => ({ ...field, proposed: proposedValue(field, ctx.deps.secrets, 'masked') })),
+    // A proposed personal number is shown masked, like the present one, but to who decides on it: nobody can compare nine stars with a birth certificate.
+    fields: row.fields.map((field) => ({
+      ...field,
+      proposed: proposedValue(field, ctx.deps.secrets, number),
+      doubts: doubtsOf(row, field.field, proposedValue(field, ctx.deps.secrets, 'clear'), today),
+    })),
     workflowUrl: workflowUrl({ actor: ctx.actor, namespace: ctx.deps.config.temporal.namespace }, disputeWorkflowId(row.id)),
-    can: row.state === 'open' && may(ctx.actor, 'dispute.decide', { unitPath: row.school.path }) ? ['decide'] : [],
+    can: decides(ctx, row) ? ['decide'] : [],
   };
 }
 
@@ -78,7 +112,14 @@ const one = verb({
       const row = await disputeById(tx, params.id);
       if (!row) throw notFound();
       allow(ctx.actor, 'confirmation.read', { unitPath: row.school.path, className: row.className }, 'confirmation.read');
-      return view(ctx, row, await personRefs(tx, [row.decidedBy]));
+      const shows = decides(ctx, row) && row.fields.some((one) => one.field === 'personalNumber');
+      if (shows && firstLook(ctx.me.id, row.id, ctx.now)) {
+        await recordAudit(tx, {
+          at: ctx.now, actorId: ctx.me.id, actingFor: ctx.me.id, action: 'dispute.show-number', subjectType: 'dispute', subjectId: row.id, unitPath: row.school.path,
+          details: { rule: 'who decides a disputed personal number sees it in full' },
+        });
+      }
+      return view(ctx, row, await personRefs(tx, [row.decidedBy]), shows ? 'clear' : 'masked');
     });
   },
 });

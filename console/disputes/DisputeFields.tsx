@@ -9,7 +9,7 @@ import type { Dispute } from '../provider/records.ts';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';
 import { useAction } from '../shown/use-action.ts';
-import { useLanguage } from '../shown/use-text.ts';
+import { useLanguage, useText } from '../shown/use-text.ts';
 
 type Decision = { field: SlipField; decision: 'accepted' | 'rejected'; reason?: string };
 type Draft = Partial<Record<SlipField, { decision: Decision['decision']; reason: string }>>;
@@ -18,6 +18,7 @@ type Draft = Partial<Record<SlipField, { decision: Decision['decision']; reason:
 export function DisputeFields({ dispute }: { dispute: Dispute }) {
   const t = useTranslate();
   const locale = useLanguage();
+  const text = useText();
   const notify = useNotify();
   const [draft, setDraft] = useState<Draft>({});
   const decide = useAction<{ decisions: Decision[]; version: number }>((body, key) => post(paths.disputeDecide(dispute.id), body, key));
@@ -43,6 +44,7 @@ export function DisputeFields({ dispute }: { dispute: Dispute }) {
               <Box sx={{ p: 1.5, borderRadius: 2, bgcolor: 'action.hover' }}><Typography variant="body2" sx={{ color: 'text.secondary' }}>{t('mua.dispute.current')}</Typography>{slipText(one.field, one.current, locale, t)}</Box>
               <Box sx={{ p: 1.5, borderRadius: 2, border: 2, borderColor: 'secondary.main' }}><Typography variant="body2" sx={{ color: 'text.secondary' }}>{t('mua.dispute.proposed')}</Typography><strong>{slipText(one.field, one.proposed, locale, t)}</strong></Box>
             </Box>
+            {(one.doubts ?? []).map((doubt) => <Typography key={doubt.vi} role="note" sx={{ color: 'warning.main', mb: 1 }}><strong>{t('mua.dispute.doubt')}</strong> {text(doubt)}</Typography>)}
             {one.decision && <Typography><strong>{t(`mua.dispute.${one.decision}`)}</strong>{one.reason && `: ${one.reason}`}</Typography>}
             {may && !one.decision && (
               <>

@@ -14,7 +14,7 @@ export function Explanation({ task: { explanation } }: { task: Task }) {
   return (
     <Panel title={t('mua.task.whyLate')}>
       <Typography sx={{ mb: 1.5 }}>{text(explanation.rule)}</Typography>
-      <Facts of={[...explanation.facts.map((fact): [string, string] => [text(fact.label), fact.value]), [t('mua.task.clause'), cited(explanation.clause)]]} />
+      <Facts of={[...explanation.facts.map((fact): [string, string] => [text(fact.label), text(fact.value)]), [t('mua.task.clause'), cited(explanation.clause)]]} />
     </Panel>
   );
 }

@@ -138,6 +138,7 @@ function joinedDisputes(tx: Tx) {
       decidedBy: disputes.decidedBy,
       version: disputes.version,
       taskId: tasks.id,
+      sex: pupils.sex,
     })
     .from(disputes)
     .innerJoin(seasons, eq(seasons.id, disputes.seasonId))
