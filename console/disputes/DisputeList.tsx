@@ -11,12 +11,10 @@ import { RehearsalNote } from '../shown/RehearsalNote.tsx';
 import { Rows } from '../shown/Rows.tsx';
 import { Search } from '../shown/Search.tsx';
 import { StateChip } from '../shown/StateChip.tsx';
-import { closingText } from '../shown/time.ts';
-import { useLanguage } from '../shown/use-text.ts';
+import { DisputeDue } from './DisputeDue.tsx';
 
 export function DisputeList() {
   const t = useTranslate();
-  const locale = useLanguage();
   const filters = [
     <Search key="q" source="q" alwaysOn hint="mua.names.search" />,
     <SelectInput key="state" source="state" alwaysOn label={t('mua.field.state')} choices={disputeStates.map((id) => ({ id, name: `mua.state.dispute.${id}` }))} />,
@@ -26,13 +24,13 @@ export function DisputeList() {
       <Records resource="disputes" filters={filters} filterDefaultValues={{ state: 'open' }} sort={{ field: 'dueAt', order: 'ASC' }}>
         <RehearsalNote />
         <Rows<Dispute> empty={<Empty title={t('mua.disputes.none')} hint={t('mua.disputes.noneHint')} />} primary={(one) => one.pupil.fullName}
-          secondary={(one) => <Stack component="span" direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', mt: 0.5 }}><StateChip of="dispute" state={one.state} />{one.rehearsal && <RehearsalChip />}<span>{closingText(one.dueAt, locale)}</span></Stack>}>
+          secondary={(one) => <Stack component="span" direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', mt: 0.5 }}><StateChip of="dispute" state={one.state} />{one.rehearsal && <RehearsalChip />}<DisputeDue dispute={one} /></Stack>}>
           <DataTable.Col source="pupil" label={t('mua.field.fullName')} disableSort render={(one: Dispute) => <Stack direction="row" spacing={1} sx={{ alignItems: 'center' }}><span>{one.pupil.fullName}</span>{one.rehearsal && <RehearsalChip />}</Stack>} />
           <DataTable.Col source="className" label={t('mua.field.className')} />
           <DataTable.Col source="school" label={t('mua.tier.school')} disableSort render={(one: Dispute) => one.school.name} />
           <DataTable.Col source="fields" label={t('mua.field.field')} disableSort render={(one: Dispute) => one.fields.map((field) => t(`mua.slip.${field.field}`)).join(', ')} />
           <DataTable.Col source="state" label={t('mua.field.state')} render={(one: Dispute) => <StateChip of="dispute" state={one.state} />} />
-          <DataTable.Col source="dueAt" label={t('mua.field.due')} render={(one: Dispute) => closingText(one.dueAt, locale)} />
+          <DataTable.Col source="dueAt" label={t('mua.field.due')} render={(one: Dispute) => <DisputeDue dispute={one} />} />
         </Rows>
       </Records>
     </Page>

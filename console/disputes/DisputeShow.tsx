@@ -9,9 +9,10 @@ import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';
 import { StateChip } from '../shown/StateChip.tsx';
-import { closingText, momentText } from '../shown/time.ts';
+import { momentText } from '../shown/time.ts';
 import { useLanguage } from '../shown/use-text.ts';
 import { WorkflowLink } from '../shown/WorkflowLink.tsx';
+import { DisputeDue } from './DisputeDue.tsx';
 import { DisputeFields } from './DisputeFields.tsx';
 
 export function DisputeShow() {
@@ -34,7 +35,7 @@ export function DisputeShow() {
           <Stack direction="row" sx={{ mb: 1.5 }}><StateChip of="dispute" state={one.state} /></Stack>
           <Facts columns={2} of={[
             [t('mua.field.openedAt'), momentText(one.openedAt, locale)],
-            [t('mua.field.due'), closingText(one.dueAt, locale)],
+            [t('mua.field.due'), <DisputeDue key="due" dispute={one} />],
             [t('mua.field.decidedAt'), one.decidedAt && momentText(one.decidedAt, locale)],
             [t('mua.field.by'), one.decidedBy?.name],
           ]} />

@@ -65,6 +65,8 @@ export const en: Messages = {
       noneTaken: 'no unit yet',
       unit: 'Take a unit yourself',
       take: 'Take',
+      took: 'Took %{name}',
+      noUnit: 'No such unit',
     },
     dashboard: {
       hello: 'Hello, %{name}',
@@ -97,6 +99,7 @@ export const en: Messages = {
       today: 'Due today',
       late: '%{smart_count} working day late |||| %{smart_count} working days late',
       over: 'Was due %{due}',
+      passed: 'Overdue',
     },
     task: {
       about: 'What this is',

@@ -64,6 +64,8 @@ export const vi = {
       noneTaken: 'chưa có đơn vị nào',
       unit: 'Nhận một đơn vị để tự làm',
       take: 'Nhận',
+      took: 'Đã nhận %{name}',
+      noUnit: 'Không có đơn vị nào như vậy',
     },
     dashboard: {
       hello: 'Chào %{name}',
@@ -96,6 +98,7 @@ export const vi = {
       today: 'Hạn hôm nay',
       late: 'Chậm %{smart_count} ngày làm việc',
       over: 'Hạn %{due}',
+      passed: 'Quá hạn',
     },
     task: {
       about: 'Việc này là gì',

@@ -4,7 +4,7 @@ import { paths } from '../provider/paths.ts';
 import type { TaskCounts } from '../provider/records.ts';
 import { useApi } from '../provider/use-api.ts';
 
-/** Each tab is a filter; the words before the number say what it counts. */
+/** Each tab is a filter; the words before the number say what it counts. "All" lists finished tasks too, which nobody counts. */
 const tabs = {
   assigned: { mine: 'assigned' },
   unassigned: { mine: 'unassigned' },
@@ -13,7 +13,7 @@ const tabs = {
   all: {},
 } as const;
 type TabKey = keyof typeof tabs;
-const countOf = { assigned: 'assigned', unassigned: 'unassigned', review: 'review', overdue: 'overdue', all: 'open' } as const satisfies Record<TabKey, keyof TaskCounts>;
+const countOf = { assigned: 'assigned', unassigned: 'unassigned', review: 'review', overdue: 'overdue', all: null } as const satisfies Record<TabKey, keyof TaskCounts | null>;
 
 export function TaskTabs() {
   const t = useTranslate();
@@ -31,9 +31,10 @@ export function TaskTabs() {
       aria-label={t('mua.tasks.tabs')}
       sx={{ mb: 1 }}
     >
-      {(Object.keys(tabs) as TabKey[]).map((key) => (
-        <Tab key={key} value={key} label={`${t(`mua.tasks.tab.${key}`)}${counts ? ` (${counts[countOf[key]].toLocaleString('vi')})` : ''}`} />
-      ))}
+      {(Object.keys(tabs) as TabKey[]).map((key) => {
+        const counted = countOf[key];
+        return <Tab key={key} value={key} label={`${t(`mua.tasks.tab.${key}`)}${counts && counted ? ` (${counts[counted].toLocaleString('vi')})` : ''}`} />;
+      })}
     </Tabs>
   );
 }
