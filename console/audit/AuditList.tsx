@@ -31,7 +31,7 @@ export function AuditList() {
         </Panel>
       )}
       <Records resource="audit" filters={filters} sort={{ field: 'id', order: 'DESC' }}>
-        <Rows<AuditEntry> empty={<Empty title={t('mua.none')} hint={t('mua.noneHint')} />} primary={(one) => one.action} secondary={(one) => `${who(one, t)} · ${momentText(one.at, locale)}`}>
+        <Rows<AuditEntry> main="action" empty={<Empty title={t('mua.none')} hint={t('mua.noneHint')} />} primary={(one) => one.action} secondary={(one) => `${who(one, t)} · ${momentText(one.at, locale)}`}>
           <DataTable.Col source="id" label={t('mua.audit.number')} />
           <DataTable.Col source="at" label={t('mua.field.at')} disableSort render={(one: AuditEntry) => momentText(one.at, locale)} />
           <DataTable.Col source="actor" label={t('mua.field.by')} disableSort render={(one: AuditEntry) => who(one, t)} />

@@ -19,7 +19,7 @@ export function HolidayList() {
   return (
     <Page title={t('resources.holidays.name', { smart_count: 2 })} intro={t('mua.holidays.intro')} actions={edit && <Button variant="contained" component={Link} to="/holidays/create">{t('mua.holidays.add')}</Button>}>
       <Records resource="holidays" filters={[<NumberInput key="year" source="year" alwaysOn label={t('mua.field.year')} min={2023} sx={{ maxWidth: 140 }} />]} sort={{ field: 'date', order: 'ASC' }} perPage={50}>
-        <Rows<Holiday> rowClick={edit ? 'edit' : false} empty={<Empty title={t('mua.holidays.none')} hint={t('mua.holidays.noneHint')} />} primary={(one) => one.name} secondary={(one) => `${day(one)} · ${t(`mua.holiday.${one.kind}`)}`}>
+        <Rows<Holiday> main="name" rowClick={edit ? 'edit' : false} empty={<Empty title={t('mua.holidays.none')} hint={t('mua.holidays.noneHint')} />} primary={(one) => one.name} secondary={(one) => `${day(one)} · ${t(`mua.holiday.${one.kind}`)}`}>
           <DataTable.Col source="date" label={t('mua.field.day')} render={day} />
           <DataTable.Col source="kind" label={t('mua.field.kind')} disableSort render={(one: Holiday) => t(`mua.holiday.${one.kind}`)} />
           <DataTable.Col source="name" label={t('mua.field.name')} disableSort />
