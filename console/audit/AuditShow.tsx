@@ -10,9 +10,14 @@ import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';
 import { momentText } from '../shown/time.ts';
+import type { Locale } from '../shown/time.ts';
 import { useLanguage } from '../shown/use-text.ts';
 import { hash } from './AuditList.tsx';
 import { who } from './who.ts';
+
+/** Instants are kept as milliseconds, which no person reads. */
+const instants = new Set(['seasonAt', 'dueAt', 'lapsesAt']);
+const readable = (key: string, value: unknown, locale: Locale): unknown => (instants.has(key) && typeof value === 'number' ? momentText(value, locale) : value);
 
 /** One decision and the proof that it stands in the signed tree. */
 export function AuditShow() {
@@ -28,7 +33,7 @@ export function AuditShow() {
       <Stack spacing={2}>
         <Panel title={t('mua.audit.what')}>
           <Facts columns={2} of={[[t('mua.field.by'), who(one, t)], [t('mua.field.unit'), one.unit?.name], [t('mua.field.subject'), `${one.subjectType} ${one.subjectId}`]]} />
-          <Box component="pre" tabIndex={0} sx={{ overflow: 'auto', p: 2, mt: 2, borderRadius: 2, bgcolor: 'action.hover', fontSize: '0.875rem' }}>{JSON.stringify(one.details, null, 2)}</Box>
+          <Box component="pre" tabIndex={0} sx={{ overflow: 'auto', p: 2, mt: 2, borderRadius: 2, bgcolor: 'action.hover', fontSize: '0.875rem' }}>{JSON.stringify(one.details, (key, value: unknown) => readable(key, value, locale), 2)}</Box>
         </Panel>
         <Panel title={t('mua.audit.proof')}>
           {one.leafIndex === null && <Alert severity="info">{t('mua.audit.notYet')}</Alert>}

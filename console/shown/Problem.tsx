@@ -1,12 +1,20 @@
-import { Alert, Button } from '@mui/material';
+import { Alert, Box, Button } from '@mui/material';
 import { useTranslate } from 'ra-core';
 import { apiErrorOf } from '../provider/http.ts';
 
-/** A refusal in the server's words, and who was faster when somebody was. */
-export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+type ProblemProps = {
+  error: unknown;
+  onRetry?: () => void;
+  /** The fields whose messages the form shows at their inputs: those are not said twice. */
+  beside?: readonly string[];
+};
+
+/** A refusal in the server's words, field by field, and who was faster when somebody was. */
+export function Problem({ error, onRetry, beside = [] }: ProblemProps) {
   const t = useTranslate();
   if (!error) return null;
   const told = apiErrorOf(error);
+  const fields = Object.entries(told?.fields ?? {}).filter(([name]) => !beside.includes(name));
   const away = told?.status === 503 || told?.status === 0;
   return (
     <Alert
@@ -24,6 +32,11 @@ export function Problem({ error, onRetry }: { error: unknown; onRetry?: () => vo
         : {})}
     >
       {told?.message ?? t('ra.message.error')}
+      {fields.length > 0 && (
+        <Box component="ul" sx={{ m: 0, pl: 2.5 }}>
+          {fields.map(([name, message]) => <li key={name}>{message}</li>)}
+        </Box>
+      )}
       {told?.by && (
         <div>
           <strong>{t('mua.faster', { name: told.by.name, unit: told.by.unit })}</strong>

@@ -60,7 +60,7 @@ export function TaskForm({ task }: { task: Task }) {
           ))}
           {task.form.length === 0 && <Typography>{t('mua.task.noForm')}</Typography>}
         </Stack>
-        <Problem error={submit.error} {...(submit.retry ? { onRetry: () => void submit.retry?.() } : {})} />
+        <Problem error={submit.error} beside={task.form.map((field) => field.key)} {...(submit.retry ? { onRetry: () => void submit.retry?.() } : {})} />
         <Button type="submit" variant="contained" size="large" disabled={submit.busy} sx={{ mt: 2 }}>
           {submit.busy ? t('mua.sending') : t('mua.task.check')}
         </Button>

@@ -8,12 +8,13 @@ import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';
 import { momentText } from '../shown/time.ts';
 import { useAction } from '../shown/use-action.ts';
-import { useLanguage } from '../shown/use-text.ts';
+import { useClause, useLanguage } from '../shown/use-text.ts';
 
 /** What happened, newest first, and a place to say something. */
 export function TaskHistory({ task }: { task: Task }) {
   const t = useTranslate();
   const locale = useLanguage();
+  const cited = useClause();
   const [words, setWords] = useState('');
   const comment = useAction<{ text: string }>((body) => post(paths.taskComment(task.id), body));
   return (
@@ -23,7 +24,7 @@ export function TaskHistory({ task }: { task: Task }) {
           event.preventDefault();
           if (words.trim() !== '') void comment.run({ text: words.trim() }).then((done) => done !== null && setWords(''));
         }}>
-          <TextField fullWidth multiline label={t('mua.task.comment')} value={words} onChange={(event) => setWords(event.target.value)} />
+          <TextField fullWidth multiline label={t('mua.task.comment')} value={words} slotProps={{ htmlInput: { maxLength: 4000 } }} onChange={(event) => setWords(event.target.value)} />
           <Problem error={comment.error} />
           <Button type="submit" size="small" disabled={comment.busy || words.trim() === ''}>{t('mua.task.say')}</Button>
         </Box>
@@ -35,7 +36,7 @@ export function TaskHistory({ task }: { task: Task }) {
             <Typography variant="body2" sx={{ color: 'text.secondary' }}>
               {momentText(event.at, locale)} · {event.by ? `${event.by.name} (${event.by.unit})` : t('mua.system')}
             </Typography>
-            {event.note && <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap' }}>{event.note}</Typography>}
+            {event.note && <Typography variant="body2" sx={{ whiteSpace: 'pre-wrap' }}>{event.by ? event.note : cited(event.note)}</Typography>}
           </Box>
         ))}
       </Box>
