@@ -404,6 +404,7 @@ export const en: Messages = {
       noneHint: 'New ones from parents show up here.',
     },
     dispute: {
+      doubt: 'Note:',
       of: 'Dispute: %{name}',
       open: 'See the dispute',
       task: 'Its task',

@@ -400,6 +400,7 @@ export const vi = {
       noneHint: 'Đề nghị mới của phụ huynh sẽ hiện ở đây.',
     },
     dispute: {
+      doubt: 'Lưu ý:',
       of: 'Đề nghị sửa: %{name}',
       open: 'Xem đề nghị sửa',
       task: 'Việc xử lý',

@@ -148,7 +148,7 @@ export type Task = TaskRow & {
   returnReason: string | null;
   events: TaskEvent[];
   files: FileRef[];
-  explanation: { rule: Text; facts: { label: Text; value: string }[]; clause: string } | null;
+  explanation: { rule: Text; facts: { label: Text; value: Text }[]; clause: string } | null;
   disputeId?: string | null;
 };
 export type TaskCounts = Record<'assigned' | 'unassigned' | 'overdue' | 'review' | 'open', number>;
@@ -222,7 +222,7 @@ export type Dispute = {
   pupil: PupilRef;
   school: UnitRef;
   className: string;
-  fields: { field: SlipField; current: string; proposed: string; decision: 'accepted' | 'rejected' | null; reason: string | null }[];
+  fields: { field: SlipField; current: string; proposed: string; doubts?: Text[]; decision: 'accepted' | 'rejected' | null; reason: string | null }[];
   note: string | null;
   state: DisputeState;
   openedAt: string;
