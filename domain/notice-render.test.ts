@@ -80,3 +80,9 @@ test('00:00 belongs to the day before, as people say it', () => {
   expect(deadlineWords(instantAt('2023-04-25', 17))).toBe('trước 17:00 ngày 25/04/2023');
   expect(deadlineWords(startOfDate('2024-03-01'), 'en')).toBe('the end of 29/02/2024');
 });
+
+test('a clause is said in Vietnamese', () => {
+  const { text, html } = renderEmail({ template: 'task-opened', data: { ...data, clause: 'HP-2023 step 3, trường' }, rehearsal: false }, context);
+  expect(text).toContain('HP-2023 bước 3, trường');
+  expect(text + html).not.toContain('step');
+});

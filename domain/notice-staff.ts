@@ -1,3 +1,4 @@
+import { clauseWords } from './clause.ts';
 import { deadlineWords } from './notice-words.ts';
 import { factsOf, numberOf, textOf } from './notice-message.ts';
 import type { NoticeContext, NoticeMessage } from './notice-message.ts';
@@ -37,7 +38,7 @@ function staff(wording: (data: NoticeData) => Wording): Template {
         ['Trước', textOf(data, 'before')],
         ['Nay', textOf(data, 'after')],
         ['Văn bản', textOf(data, 'directive')],
-        ['Căn cứ', textOf(data, 'clause')],
+        ['Căn cứ', clauseWords(textOf(data, 'clause'))],
       ),
       action: { label: button ?? 'Mở trong Mùa', url: `${publicUrl}${path}` },
       sms: null,

@@ -1,4 +1,5 @@
 import { useLocaleState } from 'ra-core';
+import { clauseWords } from '../../domain/clause.ts';
 import type { Text } from '../../domain/plan.ts';
 import type { Locale } from './time.ts';
 
@@ -13,8 +14,7 @@ export function useText(): (text: Text | string | null | undefined) => string {
   return (text) => (typeof text === 'string' ? text : (text?.[locale] ?? text?.vi ?? ''));
 }
 
-/** "HP-2023 step 5" as a Vietnamese reader says it; the clause itself is one code for both languages. */
 export function useClause(): (clause: string) => string {
   const locale = useLanguage();
-  return (clause) => (locale === 'vi' ? clause.replace(/\bsteps?\b/g, 'bước') : clause);
+  return (clause) => clauseWords(clause, locale);
 }
