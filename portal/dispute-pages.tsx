@@ -103,6 +103,11 @@ export const ValuesPage: FC<PageProps & { problems: CheckedClaim['problems'] }> 
         <p>
           <button type="submit">{w.next}</button>
         </p>
+        <p>
+          <button type="submit" class="second" formaction={href(`${base}/choose`, frame.lang)} name="back" value="yes">
+            {w.otherItems}
+          </button>
+        </p>
       </form>
     </Layout>
   );

@@ -148,8 +148,9 @@ function closedBecause(view: ParentView): Exclude<Answerability, 'open' | 'late'
 }
 
 async function choose(c: Context, visit: Posted, claim: Claim): Promise<Response> {
-  // From the check-answers page nothing is missing: show the ticks again so that they can be changed.
-  const changing = claim.wrong.length > 0 && Object.keys(claim.typed).length > 0 && visit.body.get('ticked') === null;
+  // From the check-answers page nothing is missing, and from the values page somebody pressed "other items": show the ticks again so that they can be changed.
+  const filled = Object.keys(claim.typed).length > 0 && visit.body.get('ticked') === null;
+  const changing = claim.wrong.length > 0 && (filled || visit.body.get('back') !== null);
   if (claim.wrong.length === 0 || changing) {
     return page(
       c,

@@ -101,6 +101,11 @@ test('a dispute: nothing lost on an error, doubts do not block, check answers, r
   ];
   const values = await post(`${base}/choose`, [...ticked, ['ticked', 'yes']]);
   expect(values.text).toContain('name="birthDate-day"');
+  // Back without the browser's button, which has nothing to show after a POST.
+  expect(values.text).toContain('name="back" value="yes"');
+  const other = await post(`${base}/choose`, [...ticked, ['personalNumber', '031'], ['back', 'yes']]);
+  expect(other.text).toMatch(/id="wrong-personalNumber"[^>]*checked/);
+  expect(other.text).toContain('value="031"');
   const typed: [string, string][] = [
     ['birthDate-day', '31'],
     ['birthDate-month', '2'],
