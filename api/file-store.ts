@@ -1,24 +1,25 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
+import { attachmentExtensionOf, attachmentTypes, largestAttachment } from '../domain/attachment.ts';
+import type { AttachmentExtension } from '../domain/attachment.ts';
 import { clean } from '../domain/text.ts';
 import { bodyWithin } from './edge/body.ts';
 import { Problem } from './problem.ts';
 
-const LARGEST = 20 * 1024 * 1024;
-/** What may be attached: the extension, and what the content must then be. Old Office files are all one container. */
-const allowed: Record<string, { mediaType: string; content: readonly (string | undefined)[] }> = {
-  '.pdf': { mediaType: 'application/pdf', content: ['pdf'] },
-  '.docx': { mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', content: ['docx'] },
-  '.xlsx': { mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', content: ['xlsx'] },
-  '.xls': { mediaType: 'application/vnd.ms-excel', content: ['cfb'] },
-  '.csv': { mediaType: 'text/csv', content: [undefined] },
-  '.png': { mediaType: 'image/png', content: ['png'] },
-  '.jpg': { mediaType: 'image/jpeg', content: ['jpg'] },
-  '.jpeg': { mediaType: 'image/jpeg', content: ['jpg'] },
+/** What the content of each type must then be. Old Office files are all one container; a CSV has no signature. */
+const contents: Record<AttachmentExtension, string | undefined> = {
+  '.pdf': 'pdf',
+  '.docx': 'docx',
+  '.xlsx': 'xlsx',
+  '.xls': 'cfb',
+  '.csv': undefined,
+  '.png': 'png',
+  '.jpg': 'jpg',
+  '.jpeg': 'jpg',
 };
 
 export type KeptFile = { sha256: string; name: string; mediaType: string; size: number };
@@ -38,13 +39,13 @@ const pathOf = (dataDir: string, sha256: string) => join(dataDir, 'files', sha25
 
 /** Reads the part `file` of a multipart request, checks it, and keeps it under its hash. Throws a `Problem`. */
 export async function keepUpload(request: Request, dataDir: string): Promise<KeptFile> {
-  const body = await bodyWithin(request, LARGEST + 64 * 1024);
+  const body = await bodyWithin(request, largestAttachment + 64 * 1024);
   if (body === null) throw tooLarge();
   const headers = { 'Content-Type': request.headers.get('content-type') ?? '' };
   const form = await new Response(new Uint8Array(body), { headers }).formData().catch(() => null);
   const part = form?.get('file');
   if (!(part instanceof File)) throw new Problem(422, 'file-missing', { vi: 'Hãy chọn một tệp.', en: 'Choose a file.' });
-  if (part.size > LARGEST) throw tooLarge();
+  if (part.size > largestAttachment) throw tooLarge();
   const bytes = Buffer.from(await part.arrayBuffer());
   const mediaType = await mediaTypeOf(part.name, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
@@ -53,13 +54,13 @@ export async function keepUpload(request: Request, dataDir: string): Promise<Kep
 }
 
 async function mediaTypeOf(name: string, bytes: Buffer): Promise<string> {
-  const rule = allowed[extname(name).toLowerCase()];
-  if (!rule || bytes.length === 0) throw wrongType();
+  const extension = attachmentExtensionOf(name);
+  if (extension === null || bytes.length === 0) throw wrongType();
   const found = await fileTypeFromBuffer(bytes).catch(() => undefined);
-  if (!rule.content.includes(found?.ext)) throw wrongType();
+  if (found?.ext !== contents[extension]) throw wrongType();
   // A CSV has no signature: it must at least be text.
-  if (rule.mediaType === 'text/csv' && bytes.includes(0)) throw wrongType();
-  return rule.mediaType;
+  if (extension === '.csv' && bytes.includes(0)) throw wrongType();
+  return attachmentTypes[extension];
 }
 
 /** A name for people: no folders, no control characters. */

@@ -59,6 +59,12 @@ const checks = {
   },
 } as const satisfies Record<SlipField, (typed: string, context: CheckContext) => CheckedValue>;
 
+/** The other fields as the parent's own corrections leave them. */
+export function correctedContext(stored: CheckContext, corrected: (field: 'birthDate' | 'sex') => string | undefined): CheckContext {
+  const sex = corrected('sex');
+  return { ...stored, birthDate: corrected('birthDate') ?? stored.birthDate, sex: sex === 'male' || sex === 'female' ? sex : stored.sex };
+}
+
 /** Checks the right value that a parent (or a clerk with the paper slip) gives for one field. */
 export function checkSlipValue(field: SlipField, typed: string, context: CheckContext): CheckedValue {
   // 10 kB names exist; nothing longer is even looked at.

@@ -3,7 +3,7 @@ import type { SlipField } from '../domain/confirmation.ts';
 import { phoneOf } from '../domain/contacts.ts';
 import { localDateOf } from '../domain/instant.ts';
 import type { Text } from '../domain/plan.ts';
-import { checkSlipValue } from '../domain/slip-check.ts';
+import { checkSlipValue, correctedContext } from '../domain/slip-check.ts';
 import { clean } from '../domain/text.ts';
 import type { ParentView } from '../db/queries/parent-view.ts';
 
@@ -53,11 +53,12 @@ function isOnRecord(view: ParentView, field: SlipField, proposed: string): boole
 
 /** The same checks as the transaction makes (domain/slip-check.ts), so that a parent hears of them before sending. */
 export function checkClaim(claim: Claim, view: ParentView): CheckedClaim {
-  const sex = claim.wrong.includes('sex') ? valueOf(claim, 'sex') : view.sex;
-  const today = localDateOf(view.seasonNow);
-  const stored = { birthDate: view.birthDate, sex: sex === 'male' || sex === 'female' ? sex : view.sex, today };
-  const birth = claim.wrong.includes('birthDate') ? checkSlipValue('birthDate', valueOf(claim, 'birthDate'), stored) : null;
-  const context = { ...stored, birthDate: birth?.ok ? birth.value : view.birthDate };
+  const stored = { birthDate: view.birthDate, sex: view.sex, today: localDateOf(view.seasonNow) };
+  const context = correctedContext(stored, (field) => {
+    if (!claim.wrong.includes(field)) return undefined;
+    const checked = checkSlipValue(field, valueOf(claim, field), stored);
+    return checked.ok ? checked.value : undefined;
+  });
   const result: CheckedClaim & { fields: { field: SlipField; proposed: string }[] } = { problems: {}, doubts: {}, fields: [] };
   for (const field of claim.wrong) {
     const checked = checkSlipValue(field, valueOf(claim, field), context);

@@ -13,7 +13,7 @@ import type { SlipField } from '../../domain/confirmation.ts';
 import { localDateOf } from '../../domain/instant.ts';
 import type { Instant, LocalDate } from '../../domain/instant.ts';
 import type { Text } from '../../domain/plan.ts';
-import { checkSlipValue } from '../../domain/slip-check.ts';
+import { checkSlipValue, correctedContext } from '../../domain/slip-check.ts';
 import { may } from '../../domain/policy.ts';
 import { disputeWorkflowId } from '../../workflows/contracts/names.ts';
 import { baseFilter, listQuery, oneOrMany, Page, parseList } from '../list.ts';
@@ -45,9 +45,8 @@ const decides = (ctx: StaffCtx, row: DisputeListRow): boolean =>
 
 /** What does not fit the other fields, the parent's own corrections included: the parent was told the same before sending. */
 function doubtsOf(row: DisputeListRow, field: SlipField, value: string, today: LocalDate): readonly Text[] {
-  const corrected = (name: SlipField): string | undefined => row.fields.find((one) => one.field === name)?.proposed;
-  const sex = corrected('sex') === 'male' || corrected('sex') === 'female' ? (corrected('sex') as 'male' | 'female') : row.sex;
-  const checked = checkSlipValue(field, value, { birthDate: corrected('birthDate') ?? row.pupil.birthDate, sex, today });
+  const stored = { birthDate: row.pupil.birthDate, sex: row.sex, today };
+  const checked = checkSlipValue(field, value, correctedContext(stored, (name) => row.fields.find((one) => one.field === name)?.proposed));
   return checked.ok ? checked.doubts : [];
 }
 

@@ -2,10 +2,6 @@ import { HttpError } from 'ra-core';
 import type { ApiError } from './http.ts';
 import { uploadHeaders } from './http.ts';
 
-export const MAX_BYTES = 20 * 1024 * 1024;
-/** The server's list (api/file-store.ts), which also looks at the content; this only spares a wasted upload. */
-export const accepted = ['.pdf', '.docx', '.xlsx', '.xls', '.csv', '.png', '.jpg', '.jpeg'];
-
 /** `fetch` tells no progress of what it sends, so this one request is an XMLHttpRequest. */
 export function upload(path: string, file: File, onProgress: (percent: number) => void): Promise<void> {
   return new Promise((resolve, reject) => {

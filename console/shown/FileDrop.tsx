@@ -2,7 +2,10 @@ import AttachIcon from '@mui/icons-material/AttachFile';
 import { Alert, Button, LinearProgress } from '@mui/material';
 import { useTranslate } from 'ra-core';
 import { useRef, useState } from 'react';
-import { accepted, MAX_BYTES, upload } from '../provider/upload.ts';
+import { attachmentExtensionOf, attachmentTypes, largestAttachment } from '../../domain/attachment.ts';
+import { upload } from '../provider/upload.ts';
+
+const accepted = Object.keys(attachmentTypes);
 
 /** Chooses a file and sends it, with progress; a wrong type or size is told before anything is sent. */
 export function FileDrop({ path, onDone, label }: { path: string; onDone: () => void; label?: string }) {
@@ -11,9 +14,8 @@ export function FileDrop({ path, onDone, label }: { path: string; onDone: () => 
   const [percent, setPercent] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const send = async (file: File): Promise<void> => {
-    const ending = file.name.slice(file.name.lastIndexOf('.')).toLowerCase();
-    if (file.size > MAX_BYTES) return setProblem(t('mua.file.tooBig', { name: file.name }));
-    if (!accepted.includes(ending)) return setProblem(t('mua.file.wrongType', { name: file.name, types: accepted.join(' ') }));
+    if (file.size > largestAttachment) return setProblem(t('mua.file.tooBig', { name: file.name }));
+    if (attachmentExtensionOf(file.name) === null) return setProblem(t('mua.file.wrongType', { name: file.name, types: accepted.join(' ') }));
     setProblem(null);
     setPercent(0);
     try {

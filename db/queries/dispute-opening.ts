@@ -4,7 +4,7 @@ import type { SlipField } from '../../domain/confirmation.ts';
 import { localDateOf } from '../../domain/instant.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { Text } from '../../domain/plan.ts';
-import { checkSlipValue } from '../../domain/slip-check.ts';
+import { checkSlipValue, correctedContext } from '../../domain/slip-check.ts';
 import type { SlipValues } from '../../domain/slip.ts';
 import { fold } from '../../domain/text.ts';
 import { recordAudit } from '../audit.ts';
@@ -31,12 +31,7 @@ export function checkDispute(
   now: Instant,
 ): CheckedDispute {
   const proposed = new Map(fields.map((one) => [one.field, one.proposed]));
-  const sex = proposed.get('sex');
-  const context = {
-    birthDate: proposed.get('birthDate') ?? pupil.birthDate,
-    sex: sex === 'male' || sex === 'female' ? sex : pupil.sex,
-    today: localDateOf(now),
-  };
+  const context = correctedContext({ ...pupil, today: localDateOf(now) }, (field) => proposed.get(field));
   const problems: Partial<Record<SlipField, Text>> = {};
   const values: Proposed[] = [];
   for (const [field, typed] of proposed) {
