@@ -3,42 +3,31 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { withSystem } from '../db/actor.ts';
-import { createDb, createPool } from '../db/client.ts';
 import type { Db } from '../db/client.ts';
 import { listen } from '../db/listen.ts';
 import { eventsChannel } from '../db/outbox.ts';
-import { beginSeason, ensureSteps, seasonInForce } from '../db/queries/season-engine.ts';
-import { openStep } from '../db/queries/step-opening.ts';
 import { createSecrets } from '../db/secret.ts';
 import { startOfDate } from '../domain/instant.ts';
-import { createTestDatabase } from '../test/support/database.ts';
-import type { TestDatabase } from '../test/support/database.ts';
-import { dutyOf, planOf, planStepOf, seedProvince, seedSeason, storeAnswer } from '../test/support/season-seed.ts';
+import { dutyOf, planOf, planStepOf, seedOpenStep, seedProvince, storeAnswer } from '../test/support/season-seed.ts';
 import type { SeededProvince } from '../test/support/season-seed.ts';
+import { createWorkerDatabase } from '../test/support/worker-database.ts';
+import type { WorkerDatabase } from '../test/support/worker-database.ts';
 import { createDutyActivities } from './duty-activities.ts';
 
 const opens = startOfDate('2023-05-02');
-let database: TestDatabase;
+let world: WorkerDatabase;
 let db: Db;
-let end: () => Promise<unknown>;
 let province: SeededProvince;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const pool = createPool(database.url, 'mua_worker', 4);
-  db = createDb(pool);
-  end = () => pool.end().then(() => database.drop());
+  world = await createWorkerDatabase(4);
+  db = world.db;
   province = await seedProvince(db, 3);
 });
-afterAll(async () => await end());
+afterAll(async () => await world.end());
 
 test('an answer that cannot be written fails alone; the others of its batch count, and screens hear of them once', async () => {
-  const seasonId = await seedSeason(db, { code: 'alone', plan: planOf([planStepOf(1, [dutyOf('report')])]), clock: { mode: 'live' }, by: province.staffOf['SO'] ?? '' });
-  await withSystem(db, async (tx) => {
-    await ensureSteps(tx, await seasonInForce(tx, seasonId));
-    await beginSeason(tx, seasonId, { at: opens, realNow: opens });
-  });
-  await openStep({ db, realNow: () => opens }, { seasonId, stepKey: 'step-1', at: opens });
+  const seasonId = await seedOpenStep(db, { code: 'alone', plan: planOf([planStepOf(1, [dutyOf('report')])]), by: province.staffOf['SO'] ?? '', at: opens });
   const { rows } = await withSystem(db, (tx) => tx.execute<{ id: string; code: string; workflow_id: string }>(sql`
     select t.id, u.code, t.workflow_id from tasks t join units u on u.id = t.unit_id where t.season_id = ${seasonId} order by u.code`));
   const answers = rows.map((task) => {
@@ -49,7 +38,7 @@ test('an answer that cannot be written fails alone; the others of its batch coun
   const [good, bad, other] = answers.map((one, index) => (index === 1 ? { ...one, actingFor: 'nobody' } : one));
   if (!good || !bad || !other) throw new Error('three schools, three tasks');
   const heard: string[] = [];
-  const ear = listen(database.url, eventsChannel, (payload) => void (payload.includes(seasonId) && heard.push(payload)));
+  const ear = listen(world.url, eventsChannel, (payload) => void (payload.includes(seasonId) && heard.push(payload)));
   try {
     await sleep(300);
     const { applyAnswers } = createDutyActivities({ db, secrets: createSecrets(Buffer.alloc(32, 7)), realNow: () => opens });

@@ -1,7 +1,7 @@
 import { handSilentToTeachers } from '../db/queries/chases.ts';
 import { closeSilentConfirmations, openConfirmations, remindSilentParents } from '../db/queries/confirmations.ts';
 import type { FamilyWork } from '../db/queries/confirmations.ts';
-import { heartbeatBatch } from './batch-heartbeat.ts';
+import { heartbeatBatch } from './heartbeat.ts';
 import type { FamilyActivities } from './contracts/families.ts';
 import type { ActivityDeps } from './create-activities.ts';
 import { endReached, momentReached } from './moment-reached.ts';

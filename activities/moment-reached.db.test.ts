@@ -1,22 +1,18 @@
 import { eq } from 'drizzle-orm';
-import type { Pool } from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { withSystem } from '../db/actor.ts';
-import { createDb, createPool } from '../db/client.ts';
 import type { Db } from '../db/client.ts';
 import { openStep } from '../db/queries/step-opening.ts';
 import { seasons, steps } from '../db/schema/seasons.ts';
 import { withPace } from '../domain/clock.ts';
 import type { SeasonClock } from '../domain/clock.ts';
 import { DAY, startOfDate } from '../domain/instant.ts';
-import { createTestDatabase } from '../test/support/database.ts';
-import type { TestDatabase } from '../test/support/database.ts';
 import { dutyOf, planOf, planStepOf, seedProvince, seedSeason } from '../test/support/season-seed.ts';
+import { createWorkerDatabase } from '../test/support/worker-database.ts';
 import { endReached, momentReached } from './moment-reached.ts';
 
-let database: TestDatabase;
-let pool: Pool;
 let db: Db;
+let end: () => Promise<void>;
 let by: string;
 let step: { seasonId: string; stepKey: string };
 let now: number;
@@ -31,15 +27,10 @@ const work = () => ({ db, realNow: () => now });
 const set = async (values: Partial<typeof seasons.$inferInsert>) => await withSystem(db, async (tx) => await tx.update(seasons).set(values).where(eq(seasons.id, step.seasonId)));
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  pool = createPool(database.url, 'mua_worker', 2);
-  db = createDb(pool);
+  ({ db, end } = await createWorkerDatabase(2));
   by = (await seedProvince(db, 1)).staffOf['SO'] ?? '';
 });
-afterAll(async () => {
-  await pool.end();
-  await database.drop();
-});
+afterAll(async () => await end());
 beforeEach(async () => {
   count += 1;
   const plan = planOf([planStepOf(1, [dutyOf('report')])]);

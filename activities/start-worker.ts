@@ -15,7 +15,7 @@ import type { Log } from './log.ts';
 import { createSender } from './notices/sender.ts';
 import { startReconciler } from './reconcile.ts';
 import { nameOf, startRelay } from './relay.ts';
-import { steadyHeartbeat } from './steady-heartbeat.ts';
+import { steadyHeartbeat } from './heartbeat.ts';
 import { storiesBundle } from './stories-bundle.ts';
 import { transportsOf } from './transports.ts';
 

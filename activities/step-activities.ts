@@ -3,7 +3,7 @@ import { openStep } from '../db/queries/step-opening.ts';
 import type { StepWork } from '../db/queries/step-opening.ts';
 import { runRungs } from '../db/queries/step-rungs.ts';
 import { closeWindow, endStep, listOpenDuties, reopenWindow, retimeStep } from '../db/queries/step-tasks.ts';
-import { heartbeatBatch } from './batch-heartbeat.ts';
+import { heartbeatBatch } from './heartbeat.ts';
 import { dutiesPerPage } from './contracts/engine.ts';
 import type { StepActivities } from './contracts/engine.ts';
 import type { ActivityDeps } from './create-activities.ts';

@@ -8,7 +8,7 @@ import { summary } from './shown.ts';
 const heartbeatTimeout = '10 seconds';
 const retry = { initialInterval: '500 milliseconds', maximumInterval: '5 seconds' } as const;
 
-/** Batches over all units: minutes long, the worker beats for them (activities/steady-heartbeat.ts). `why` is shown in the Temporal UI. */
+/** Batches over all units: minutes long, the worker beats for them (activities/heartbeat.ts). `why` is shown in the Temporal UI. */
 export function asks(why: string): ActivityInterfaceFor<StepActivities & FamilyActivities> {
   return proxyActivities<StepActivities & FamilyActivities>({ startToCloseTimeout: '15 minutes', heartbeatTimeout, retry, summary: summary(why) });
 }
