@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase } from '../../test/support/database.ts';
+import { createWorkerDatabase } from '../../test/support/worker-database.ts';
 import { withSystem } from '../actor.ts';
-import { createDb, createPool } from '../client.ts';
 import type { Db } from '../client.ts';
 import { enqueue } from '../outbox.ts';
 import { markFailed, markRelayed, waitingOutbox } from './outbox-relay.ts';
 
 let db: Db;
-let end: () => Promise<unknown>;
+let end: () => Promise<void>;
 beforeAll(async () => {
-  const database = await createTestDatabase();
-  const pool = createPool(database.url, 'mua_worker', 2);
-  db = createDb(pool);
-  end = () => pool.end().then(() => database.drop());
+  ({ db, end } = await createWorkerDatabase(2));
 });
 afterAll(async () => await end());
 

@@ -3,14 +3,12 @@ import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DAY, startOfDate } from '../../domain/instant.ts';
 import type { AnswerAction } from '../../domain/task.ts';
-import { createTestDatabase } from '../../test/support/database.ts';
-import type { TestDatabase } from '../../test/support/database.ts';
-import { dutyOf, planOf, planStepOf, seedProvince, seedSeason, storeAnswer } from '../../test/support/season-seed.ts';
+import { dutyOf, planOf, planStepOf, seedOpenStep, seedProvince, storeAnswer } from '../../test/support/season-seed.ts';
 import type { SeededProvince } from '../../test/support/season-seed.ts';
+import { createWorkerDatabase } from '../../test/support/worker-database.ts';
 import { withSystem } from '../actor.ts';
-import { createDb, createPool } from '../client.ts';
 import type { Db } from '../client.ts';
-import { beginSeason, ensureSteps, seasonInForce } from './season-engine.ts';
+import { seasonInForce } from './season-engine.ts';
 import { openStep } from './step-opening.ts';
 import { runRungs } from './step-rungs.ts';
 import { closeWindow, endStep, listOpenDuties, retimeStep } from './step-tasks.ts';
@@ -19,16 +17,12 @@ import type { AnswerOutcome } from './task-answers.ts';
 
 const opens = startOfDate('2023-05-02');
 const closes = startOfDate('2023-05-09');
-let database: TestDatabase;
 let db: Db;
-let end: () => Promise<unknown>;
+let end: () => Promise<void>;
 let province: SeededProvince;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  const pool = createPool(database.url, 'mua_worker', 8);
-  db = createDb(pool);
-  end = () => pool.end().then(() => database.drop());
+  ({ db, end } = await createWorkerDatabase(8));
   province = await seedProvince(db, 3);
 });
 afterAll(async () => await end());
@@ -36,14 +30,8 @@ afterAll(async () => await end());
 const work = () => ({ db, realNow: () => opens });
 const plan = planOf([planStepOf(1, [dutyOf('report', { review: 'tier-above' }), dutyOf('gather', { owner: 'district', after: ['report'] })])]);
 
-/** A live season, so that real instants are season instants. */
 async function opened(code: string): Promise<{ seasonId: string; lapses: number }> {
-  const seasonId = await seedSeason(db, { code, plan, clock: { mode: 'live' }, by: province.staffOf['SO'] ?? '' });
-  await withSystem(db, async (tx) => {
-    await ensureSteps(tx, await seasonInForce(tx, seasonId));
-    await beginSeason(tx, seasonId, { at: opens, realNow: opens });
-  });
-  await openStep(work(), { seasonId, stepKey: 'step-1', at: opens });
+  const seasonId = await seedOpenStep(db, { code, plan, by: province.staffOf['SO'] ?? '', at: opens });
   const inForce = await withSystem(db, (tx) => seasonInForce(tx, seasonId));
   return { seasonId, lapses: inForce.steps[0]?.lapsesAt ?? 0 };
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { withSystem } from '../../db/actor.ts';
 import type { Db } from '../../db/client.ts';
 import { enqueue } from '../../db/outbox.ts';
+import { beginSeason, ensureSteps, seasonInForce } from '../../db/queries/season-engine.ts';
+import { openStep } from '../../db/queries/step-opening.ts';
 import { staff, units } from '../../db/schema/people.ts';
 import { seasons } from '../../db/schema/seasons.ts';
 import { taskAnswers } from '../../db/schema/tasks.ts';
@@ -70,6 +72,17 @@ export async function seedSeason(db: Db, { code, plan, clock, by }: { code: stri
     await enqueue(tx, { kind: 'start-season', key: `start/${id}`, payload: { seasonId: id } });
   });
   return id;
+}
+
+/** A live season, so that real instants are season instants, whose `step-1` has been open since `at`. */
+export async function seedOpenStep(db: Db, { at, ...season }: { code: string; plan: Plan; by: string; at: Instant }): Promise<string> {
+  const seasonId = await seedSeason(db, { ...season, clock: { mode: 'live' } });
+  await withSystem(db, async (tx) => {
+    await ensureSteps(tx, await seasonInForce(tx, seasonId));
+    await beginSeason(tx, seasonId, { at, realNow: at });
+  });
+  await openStep({ db, realNow: () => at }, { seasonId, stepKey: 'step-1', at });
+  return seasonId;
 }
 
 /** A rehearsal clock that stands at `at` now, a season day lasting `dayMs`. */

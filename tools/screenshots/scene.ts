@@ -28,7 +28,7 @@ const midMay = '2023-05-16T06:00:00Z';
 const tooLate = '2023-05-18T06:00:00Z';
 const longestMs = 20 * 60_000;
 
-/** The room of a rehearsal well under way: any that runs, or a new one. */
+/** The room of a rehearsal well under way: the one that runs, or a new one. */
 export async function readyRoom({ session, say }: House): Promise<Pick<Scene, 'season' | 'until'>> {
   const admin = session('so.admin');
   const season = await rehearsal(admin, say, '9999');
