@@ -8,7 +8,7 @@ import type { AnswerOutcome, AnswerTask } from '../workflows/contracts/duty.ts';
 import type { Bench, Scene } from './result.ts';
 
 const clients = 16;
-const duties = 4;
+const dutiesEach = 4;
 
 type Run = { perSecond: number; startSeconds: number; answerSeconds: number; busy: Busy };
 
@@ -30,27 +30,22 @@ export const units: Bench = {
     const ratio = rate.median / other.median;
     const parts = (of: readonly Run[]): string => `rows and stories ${shown(spreadOf(of.map((one) => one.startSeconds)).median)} s, answers ${shown(spreadOf(of.map((one) => one.answerSeconds)).median)} s`;
     return [{
-      bench: 'units', what: `tasks a second of a whole step, ${duties} for each unit, ${clients} clients, against DBOS with a workflow per unit`,
+      bench: 'units', what: `tasks a second of a whole step, ${dutiesEach} for each unit, ${clients} clients, against DBOS with a workflow per unit`,
       ours: `${shownSpread(rate)}/s; ${parts(ours)}`, peer: `${shownSpread(other)}/s; ${parts(peer)}`, ratio, target: 'ratio ≥ 1', holds: ratio >= 1,
-      figures: { clients, duties, ours, peer }, busy: { ours: ours.at(-1)?.busy ?? {}, peer: peer.at(-1)?.busy ?? {} },
+      figures: { clients, duties: dutiesEach, ours, peer }, busy: { ours: ours.at(-1)?.busy ?? {}, peer: peer.at(-1)?.busy ?? {} },
     }];
   },
 };
 
-/** A first step of one duty warms each side: both are processes that live for weeks. */
-const steps = [{ name: 'warm', duties: 1 }, { name: 'whole', duties }] as const;
-
 async function oneOfOurs(scene: Scene, code: string): Promise<Run> {
-  const { ground, province } = scene;
+  const { ground } = scene;
   const worker = await ground.worker();
   try {
     await untilIdle(ground);
-    const busy = (): Busy => ground.busy({ worker });
-    return await lastOf(steps, async (step) => await timed(scene, busy, async () => {
-      const key = `${code}-${step.name}`;
-      const season = await launchSeason(ground, { code: key, plan: openStepPlan(key, step.duties), people: province.people, windows: openNow() });
-      await ground.until('all stories run', 120_000, async () => await dutiesRunning(ground, season.id));
-      return season.id;
+    return await warmThenWhole(code, async (key, duties) => await timed(scene, () => ground.busy({ worker }), async () => {
+      const seasonId = await launched(scene, key, duties, true);
+      await ground.until('all stories run', 120_000, async () => await dutiesRunning(ground, seasonId));
+      return seasonId;
     }, async (answer) => await sendAnswer(ground, answer)));
   } finally {
     await worker.stop();
@@ -58,26 +53,28 @@ async function oneOfOurs(scene: Scene, code: string): Promise<Run> {
 }
 
 async function oneOfDbos(scene: Scene, code: string): Promise<Run> {
-  const { ground, province } = scene;
+  const { ground } = scene;
   const peer = await startDbos(ground);
   try {
     const busy = (): Busy => busyNow({ worker: peer.pid, engine: ground.engine.pid, postgres: ground.postgres.pid });
-    return await lastOf(steps, async (step) => await timed(scene, busy, async () => {
-      const key = `${code}-${step.name}`;
-      const season = await launchSeason(ground, { code: key, plan: openStepPlan(key, step.duties), people: province.people, windows: openNow(), byEngine: false });
-      await peer.open(season.id, 'first');
-      return season.id;
+    return await warmThenWhole(code, async (key, duties) => await timed(scene, busy, async () => {
+      const seasonId = await launched(scene, key, duties, false);
+      await peer.open(seasonId, 'first');
+      return seasonId;
     }, async (answer, unit) => await peer.answer(unit, answer)));
   } finally {
     await peer.stop();
   }
 }
 
-async function lastOf<T>(all: readonly T[], run: (one: T) => Promise<Run>): Promise<Run> {
-  let last: Run | null = null;
-  for (const one of all) last = await run(one);
-  if (!last) throw new Error('nothing was run');
-  return last;
+/** A first step of one duty warms each side: both are processes that live for weeks. */
+async function warmThenWhole(code: string, play: (key: string, duties: number) => Promise<Run>): Promise<Run> {
+  await play(`${code}-warm`, 1);
+  return await play(code, dutiesEach);
+}
+
+async function launched({ ground, province }: Scene, key: string, duties: number, byEngine: boolean): Promise<string> {
+  return (await launchSeason(ground, { code: key, plan: openStepPlan(key, duties), people: province.people, windows: openNow(), byEngine })).id;
 }
 
 async function timed({ ground, province }: Scene, busy: () => Busy, open: () => Promise<string>, send: (answer: AnswerTask & { workflowId: string }, unit: { seasonId: string; unitId: string }) => Promise<AnswerOutcome>): Promise<Run> {
@@ -86,7 +83,7 @@ async function timed({ ground, province }: Scene, busy: () => Busy, open: () => 
   const startedAt = performance.now();
   const seasonId = await open();
   const openedAt = performance.now();
-  const answers = (await openTasks(ground, seasonId)).map(({ unitId, ...task }) => ({ unit: { seasonId, unitId }, answer: answerOf({ unitId, ...task }, doers.get(task.unitCode) ?? '') }));
+  const answers = (await openTasks(ground, seasonId)).map((task) => ({ unit: { seasonId, unitId: task.unitId }, answer: answerOf(task, doers.get(task.unitCode) ?? '') }));
   await storeAnswers(ground, answers.map((one) => one.answer));
   await inLanes(answers, clients, async ({ unit, answer }) => {
     const outcome = await send(answer, unit);
