@@ -41,6 +41,10 @@ const refusals = {
     vi: 'Mùa đang tạm dừng. Nội dung của bạn đã được giữ; hãy gửi lại khi mùa chạy tiếp.',
     en: 'The season is paused. What you entered is kept; send it again when it resumes.',
   },
+  'work-unfinished': {
+    vi: 'Dữ liệu của việc này chưa xong. Hãy làm hết mục “Còn phải làm” trên trang việc rồi gửi lại.',
+    en: 'The data of this task is not finished. See “Still to do” on its page, settle it and send again.',
+  },
 } as const satisfies Record<AnswerRefusal, Text>;
 
 /**

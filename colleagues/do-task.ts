@@ -1,4 +1,5 @@
 import { localDateOf } from '../domain/instant.ts';
+import { doWork } from './do-work.ts';
 import { fillForm, scannedPaper, wantsFile } from './fill-form.ts';
 import { keyInSlips } from './key-in.ts';
 import { isWrong, personFor, roll } from './people.ts';
@@ -24,6 +25,7 @@ export async function doTask(play: Play, row: TaskRow): Promise<Outcome> {
     const sent = await session.upload(`/api/tasks/${task.id}/files`, scannedPaper(`van-ban-${task.dutyKey}`));
     if (sent.status >= 400) throw new Error(`${account.username} could not attach a file (${sent.status})`);
   }
+  await doWork(play, session, task);
   const words = wordsOf(play, task);
   const filling = { seed: play.seed, words, today: localDateOf(play.seasonNow()), unitName: task.unit.name };
   const careless = task.state === 'open' && isWrong(play.rates, play.seed, ...words) && roll(play.seed, 'careless', ...words) < 0.5;

@@ -130,4 +130,4 @@ function plan(play: Play, worklist: Worklist, planned: Map<string, string>, task
 }
 
 /** Others must be first, or the season is paused: the same person comes back later. */
-const isWaiting = (outcome: Outcome): boolean => outcome.kind === 'refused' && ['waits-for-others', 'season-paused', 'somebody-was-faster'].includes(outcome.code);
+const isWaiting = (outcome: Outcome): boolean => outcome.kind === 'refused' && ['waits-for-others', 'season-paused', 'somebody-was-faster', 'work-unfinished'].includes(outcome.code);

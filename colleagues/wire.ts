@@ -1,3 +1,4 @@
+import type { WorkOfTask } from './do-work.ts';
 import type { SeasonClock } from '../domain/clock.ts';
 import type { FormField, Answers } from '../domain/form.ts';
 import type { SeasonState, StepPhase } from '../domain/season.ts';
@@ -24,7 +25,7 @@ export type TaskRow = {
 };
 
 export type TaskDetail = TaskRow & {
-  form: FormField[]; draft: Answers; returnReason: string | null; events: { action: string }[]; files: { id: string }[]; disputeId?: string | null; className?: string | null;
+  form: FormField[]; work: WorkOfTask | null; draft: Answers; returnReason: string | null; events: { action: string }[]; files: { id: string }[]; disputeId?: string | null; className?: string | null;
 };
 
 export type ConfirmationRow = { id: string; className: string; state: string; pupil: { id: string; code: string } };

@@ -5,6 +5,7 @@ import { levels, tiers } from './tier.ts';
 import type { FormField } from './form.ts';
 import type { Duty, Plan, Step, Text } from './plan.ts';
 import type { MomentRule, WindowRule } from './window.ts';
+import { works } from './work.ts';
 
 /** Reads plans that come from outside (an imported file, an added step). Shape only; `checkPlan` judges the sense. */
 const key = z.string().min(1).max(60).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/);
@@ -56,6 +57,7 @@ const dutySchema = z.strictObject({
   due: momentRuleSchema.optional(),
   after: z.array(key).max(50).optional(),
   form: z.array(formFieldSchema).max(60),
+  work: z.enum(works).optional(),
   ladder: ladder.optional(),
 }) satisfies z.ZodType<Duty>;
 

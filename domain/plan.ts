@@ -2,6 +2,7 @@ import type { FormField } from './form.ts';
 import type { LadderRule } from './ladder.ts';
 import type { Level, Tier } from './tier.ts';
 import type { MomentRule, WindowRule } from './window.ts';
+import type { Work } from './work.ts';
 
 /** Vietnamese first, English second. */
 export type Text = { vi: string; en: string };
@@ -41,6 +42,8 @@ export type Duty = {
   /** Keys of duties of the same step whose tasks under (or of) this unit must be done first. */
   after?: readonly string[];
   form: readonly FormField[];
+  /** Data that it is about: figures are counted, and what is wrong there keeps it from being handed in. */
+  work?: Work;
   ladder?: LadderRule;
 };
 

@@ -9,7 +9,7 @@ type Owner = Duty['owner'];
 export type Voices = Readonly<Partial<Record<Owner, { name: string; lead: Text }>>>;
 
 type DutyDraft = Pick<Duty, 'key' | 'kind' | 'owner' | 'title' | 'why' | 'how' | 'ifLate'> &
-  Partial<Pick<Duty, 'scope' | 'lead' | 'cooperating' | 'review' | 'due' | 'after' | 'form' | 'ladder' | 'legalBasis'>>;
+  Partial<Pick<Duty, 'scope' | 'lead' | 'cooperating' | 'review' | 'due' | 'after' | 'form' | 'work' | 'ladder' | 'legalBasis'>>;
 
 export type StepDraft = Omit<Step, 'gates' | 'overlaps' | 'duties' | 'graceWorkingDays'> &
   Partial<Pick<Step, 'gates' | 'overlaps' | 'graceWorkingDays'>> & { legalBasis: Text; duties: readonly DutyDraft[] };

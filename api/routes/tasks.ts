@@ -4,8 +4,11 @@ import { filesOfTask } from '../../db/queries/files.ts';
 import { personRefs } from '../../db/queries/staff.ts';
 import { eventsOf } from '../../db/queries/task-actions.ts';
 import { contentOf } from '../../db/queries/task-content.ts';
+import type { TaskContent } from '../../db/queries/task-content.ts';
 import { countTasks, listTasks, taskById, taskSorts } from '../../db/queries/tasks.ts';
-import type { Inbox } from '../../db/queries/tasks.ts';
+import type { Inbox, TaskRow } from '../../db/queries/tasks.ts';
+import { cohortsOf, workState } from '../../db/queries/work/work-state.ts';
+import type { Tx } from '../../db/client.ts';
 import { tasks } from '../../db/schema/tasks.ts';
 import { taskKinds, taskStates } from '../../domain/task.ts';
 import type { Actor } from '../../domain/policy.ts';
@@ -14,7 +17,7 @@ import { notFound } from '../problem.ts';
 import { scopeOf, standingsFor } from '../scope.ts';
 import { taskShape } from '../shapes.ts';
 import { mayRead } from '../task-rights.ts';
-import { explanationOf, taskView, wordsOf } from '../task-view.ts';
+import { dutyOf, explanationOf, taskView, wordsOf } from '../task-view.ts';
 import { byId, uuid, verb } from '../verb.ts';
 import { iso } from '../wire.ts';
 
@@ -73,6 +76,14 @@ const counts = verb({
   handle: (ctx) => ctx.inTx((tx) => countTasks(tx, inboxOf(ctx.actor), scopeOf(ctx.actor, 'task.read', { path: tasks.unitPath }))),
 });
 
+/** Figures and what is still to do, for a duty that is about data. */
+async function workOf(tx: Tx, row: TaskRow, { plan, unitId, year }: TaskContent) {
+  const work = dutyOf(plan, row)?.work;
+  if (work === undefined || row.kind === 'dispute' || row.kind === 'chase') return null;
+  const state = await workState(tx, work, { unitId, unitPath: row.unitPath, seasonId: row.seasonId, year, cohorts: cohortsOf(plan) });
+  return { kind: work, ...state };
+}
+
 const one = verb({
   method: 'get',
   path: '/api/tasks/{id}',
@@ -95,6 +106,7 @@ const one = verb({
       return {
         ...taskView(row, viewer),
         ...words,
+        work: await workOf(tx, row, content),
         draft: content.draft,
         answers: content.answers,
         returnReason: content.returnReason,

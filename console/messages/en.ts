@@ -101,6 +101,7 @@ export const en: Messages = {
       over: 'Was due %{due}',
       passed: 'Overdue',
     },
+    work: { title: 'The data of this task', open: 'Open where it is done', ready: 'The data is ready to hand in.', left: 'Still to do' },
     task: {
       about: 'What this is',
       why: 'Why',

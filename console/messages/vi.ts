@@ -100,6 +100,7 @@ export const vi = {
       over: 'Hạn %{due}',
       passed: 'Quá hạn',
     },
+    work: { title: 'Dữ liệu của việc này', open: 'Mở nơi làm việc', ready: 'Dữ liệu đã đủ, có thể nộp.', left: 'Còn phải làm' },
     task: {
       about: 'Việc này là gì',
       why: 'Vì sao',

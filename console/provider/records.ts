@@ -7,6 +7,7 @@ import type { PolicyAction, Role } from '../../domain/policy.ts';
 import type { SeasonAction, SeasonState } from '../../domain/season.ts';
 import type { TaskAction, TaskKind, TaskState } from '../../domain/task.ts';
 import type { Level, Tier } from '../../domain/tier.ts';
+import type { Work, WorkState } from '../../domain/work.ts';
 
 /** The shapes of docs/interface.md. Instants are ISO strings, days `YYYY-MM-DD`. */
 export type UnitRef = { id: string; code: string; name: string; tier: Tier; path: string };
@@ -143,6 +144,7 @@ export type Task = TaskRow & {
   lead: Text;
   cooperating: Text[];
   form: FormField[];
+  work: ({ kind: Work } & WorkState) | null;
   draft: Answers;
   answers: Answers | null;
   returnReason: string | null;

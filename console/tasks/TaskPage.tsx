@@ -18,6 +18,7 @@ import { TaskForm } from './TaskForm.tsx';
 import { TaskHistory } from './TaskHistory.tsx';
 import { TaskPeople } from './TaskPeople.tsx';
 import { TaskReview } from './TaskReview.tsx';
+import { TaskWork } from './TaskWork.tsx';
 
 /** One task: what it asks and why on the left of the eye's path, the answer under it, people and history beside. */
 export function TaskPage() {
@@ -51,6 +52,7 @@ export function TaskPage() {
       <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0,1fr)', md: 'minmax(0,5fr) minmax(0,3fr)' }, alignItems: 'start' }}>
         <Stack spacing={2}>
           <TaskAbout task={task} />
+          {task.work && <TaskWork work={task.work} />}
           {task.disputeId ? (
             <Button variant="contained" size="large" component={Link} to={`/disputes/${task.disputeId}/show`}>{t('mua.dispute.open')}</Button>
           ) : (

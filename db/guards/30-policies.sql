@@ -99,6 +99,62 @@ create policy staff on parent_links to mua_api using (
   (select mua_kind()) = 'staff' and exists (select from confirmations c where c.id = confirmation_id));
 create policy parent on parent_links to mua_api using (confirmation_id = (select mua_id('mua.confirmation')));
 
+-- ── Places and zones are public knowledge; who keeps them edits them. A school adds what it proposes.
+create policy known on places for select to mua_api using ((select mua_kind()) <> '');
+create policy edit on places for update to mua_api
+  using ((select mua_may('place.edit')) and unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
+create policy add on places for insert to mua_api
+  with check ((select mua_may('place.edit', 'place.propose'))
+    and (unit_path ^@ any ((select mua_list('mua.paths'))::text[]) or exists (select from unnest((select mua_list('mua.paths'))) as p where p ^@ unit_path)));
+create policy known on place_successors for select to mua_api using ((select mua_kind()) <> '');
+create policy edit on place_successors to mua_api using (
+  (select mua_may('place.edit')) and exists (select from places p where p.id = from_id and p.unit_path ^@ any ((select mua_list('mua.paths'))::text[])));
+create policy known on place_changes for select to mua_api using ((select mua_kind()) = 'staff');
+create policy add on place_changes for insert to mua_api with check ((select mua_may('place.edit', 'place.propose')));
+create policy known on zone_plans for select to mua_api using ((select mua_kind()) <> '');
+create policy edit on zone_plans to mua_api
+  using ((select mua_may('zone.edit', 'zone.supervise')) and unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
+create policy known on zones for select to mua_api using ((select mua_kind()) <> '');
+create policy edit on zones to mua_api using ((select mua_may('zone.edit')) and unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
+create policy known on quotas for select to mua_api using ((select mua_kind()) <> '');
+create policy edit on quotas to mua_api using ((select mua_may('zone.edit')) and unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
+create policy known on zone_comments for select to mua_api using (
+  (select mua_kind()) = 'staff' and (unit_path ^@ any ((select mua_list('mua.paths'))::text[]) or exists (select from unnest((select mua_list('mua.paths'))) as p where p ^@ unit_path)));
+create policy edit on zone_comments to mua_api using (unit_path ^@ any ((select mua_list('mua.paths'))::text[]) and (select mua_may('zone.comment', 'zone.edit')));
+create policy known on zone_changes for select to mua_api using ((select mua_kind()) = 'staff');
+create policy add on zone_changes for insert to mua_api with check ((select mua_may('zone.edit', 'zone.supervise')));
+
+-- ── Imports: whoever may run them for a unit. Rows are seen through their import; the worker writes them.
+create policy staff on imports to mua_api using ((select mua_may('import.read')) and unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
+create policy through_import on import_rows for select to mua_api using (exists (select from imports i where i.id = import_id));
+create policy staff on import_mappings to mua_api using ((select mua_may('import.run')) and unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
+
+-- ── Review and identity of pupils: as the pupils themselves. Both sides of a claim or duplicate see it.
+create policy staff on pupil_claims to mua_api using (
+  (select mua_whole('mua.family_paths')) or holder_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or claimant_path ^@ any ((select mua_list('mua.family_paths'))::text[]));
+create policy staff on duplicates to mua_api using (
+  (select mua_whole('mua.family_paths')) or path_a ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or path_b ^@ any ((select mua_list('mua.family_paths'))::text[]));
+create policy staff on identity_batches to mua_api using ((select mua_may('identity.read')) and unit_path ^@ any ((select mua_list('mua.paths'))::text[]));
+create policy staff on identity_checks to mua_api using (
+  (select mua_whole('mua.family_paths')) or school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
+create policy staff on sector_records to mua_api using (
+  (select mua_whole('mua.family_paths')) or school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
+create policy staff on evidence to mua_api using (
+  (select mua_whole('mua.family_paths')) or school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
+create policy staff on registration_slips to mua_api using (
+  (select mua_whole('mua.family_paths')) or school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
+create policy staff on exam_accounts to mua_api using (
+  (select mua_whole('mua.family_paths')) or unit_path ^@ any ((select mua_list('mua.family_paths'))::text[])
+  or (unit_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
+create policy staff on candidates to mua_api using (
+  (select mua_whole('mua.paths')) or ((select mua_may('candidate.work', 'exam.read')) and unit_path ^@ any ((select mua_list('mua.paths'))::text[])));
+
 -- ── Notices: addresses are personal. Whoever decides may queue; reading and settling is by unit.
 create policy queue on notices for insert to mua_api with check ((select mua_kind()) <> '');
 create policy staff on notices for select to mua_api using (

@@ -7,6 +7,8 @@ end $$;
 create or replace trigger only_added before update or delete or truncate on task_events execute function mua_refuse();
 create or replace trigger only_added before update or delete or truncate on season_changes execute function mua_refuse();
 create or replace trigger only_added before update or delete or truncate on pupil_history execute function mua_refuse();
+create or replace trigger only_added before update or delete or truncate on place_changes execute function mua_refuse();
+create or replace trigger only_added before update or delete or truncate on zone_changes execute function mua_refuse();
 create or replace trigger only_added before update or delete or truncate on audit_heads execute function mua_refuse();
 create or replace trigger only_added before update or delete or truncate on audit_nodes execute function mua_refuse();
 create or replace trigger only_added before delete or truncate on audit_entries execute function mua_refuse();

@@ -33,6 +33,10 @@ const columns = {
   school: unitRef,
   className: pupils.className,
   cohort: pupils.cohort,
+  standing: pupils.standing,
+  mergedInto: pupils.mergedInto,
+  placeId: pupils.placeId,
+  residence: pupils.residence,
   version: pupils.version,
 };
 const sortable = { fullName: givenName, code: pupils.code, className: pupils.className, birthDate: pupils.birthDate } satisfies Record<

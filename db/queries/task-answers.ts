@@ -4,9 +4,11 @@ import { seasonNow } from '../../domain/clock.ts';
 import type { SeasonClock } from '../../domain/clock.ts';
 import type { Answers } from '../../domain/form.ts';
 import type { Instant } from '../../domain/instant.ts';
+import type { Plan } from '../../domain/plan.ts';
 import type { SeasonState } from '../../domain/season.ts';
 import { isAllowed, stateAfterSubmit } from '../../domain/task.ts';
 import type { AnswerAction, TaskState } from '../../domain/task.ts';
+import type { Work } from '../../domain/work.ts';
 import { auditInsert, auditRows } from '../audit.ts';
 import type { AuditEntry } from '../audit.ts';
 import type { Tx } from '../client.ts';
@@ -14,10 +16,11 @@ import { named, planOnce } from '../named.ts';
 import type { EngineSeason } from './season-engine.ts';
 import { iso } from './step-opening.ts';
 import { doersAndHeads, tellOfTasks } from './task-notices.ts';
+import { cohortsOf, workState } from './work/work-state.ts';
 
 /** As in workflows/contracts/duty.ts. */
 export type AnswerCall = { taskId: string; action: AnswerAction; actorId: string; actingFor: string; seenVersion: number; answerId: string };
-export type AnswerRefusal = 'not-allowed-in-state' | 'somebody-was-faster' | 'after-lapse' | 'waits-for-others' | 'season-paused';
+export type AnswerRefusal = 'not-allowed-in-state' | 'somebody-was-faster' | 'after-lapse' | 'waits-for-others' | 'season-paused' | 'work-unfinished';
 export type AnswerOutcome =
   | { kind: 'taken'; state: TaskState; version: number }
   | { kind: 'refused'; reason: AnswerRefusal; by: string | null; state: TaskState };
@@ -35,6 +38,7 @@ type Facts = {
   state: TaskState; version: number; unit_id: string; unit_path: string; unit_name: string; reviewer_unit_id: string | null; duty_key: string; step_key: string;
   title_vi: string; due: string; workflow_id: string; last_submitter: string | null; last_mover: string | null;
   season_id: string; season_title: string; rehearsal: boolean; clock: SeasonClock; season_state: SeasonState; lapses: string; clause: string | null; after: string[] | null;
+  work: Work | null; plan_kind: Plan['kind']; plan_levels: Plan['levels']; year: number;
 };
 type Decision = { call: AnswerCall; facts: Facts; now: Instant; late: boolean; outcome: AnswerOutcome };
 
@@ -88,7 +92,8 @@ const readFacts = named<Facts>('answers-facts', sql`
     (select e.actor_id from task_events e where e.task_id = t.id and e.action = 'submit' order by e.id desc limit 1) as last_submitter,
     (select e.actor_id from task_events e where e.task_id = t.id and e.actor_id is not null and e.from_state <> e.to_state order by e.id desc limit 1) as last_mover,
     s.id as season_id, s.title as season_title, s.rehearsal, s.clock, s.state as season_state, st.lapses_at::text as lapses,
-    d.duty ->> 'clause' as clause, (select array_agg(x) from jsonb_array_elements_text(d.duty -> 'after') as x) as after
+    d.duty ->> 'clause' as clause, (select array_agg(x) from jsonb_array_elements_text(d.duty -> 'after') as x) as after,
+    d.duty ->> 'work' as work, s.plan ->> 'kind' as plan_kind, s.plan -> 'levels' as plan_levels, s.year
   from task_answers a join tasks t on t.id = a.task_id join units u on u.id = t.unit_id join seasons s on s.id = t.season_id
   join steps st on st.season_id = s.id and st.key = t.step_key
   left join lateral (select d as duty from jsonb_array_elements(s.plan -> 'steps') as p, jsonb_array_elements(p -> 'duties') as d
@@ -142,6 +147,7 @@ async function refusalOf(tx: Tx, call: AnswerCall, facts: Facts, now: Instant): 
   if (facts.season_state === 'cancelled') return 'not-allowed-in-state';
   if (Date.parse(facts.lapses) <= now) return 'after-lapse';
   if (call.action === 'submit' && facts.after !== null && (await waitsForOthers(tx, facts, facts.after))) return 'waits-for-others';
+  if (call.action === 'submit' && facts.work !== null && (await isUnfinished(tx, facts, facts.work))) return 'work-unfinished';
   return null;
 }
 
@@ -152,6 +158,14 @@ async function waitsForOthers(tx: Tx, facts: Facts, after: readonly string[]): P
     select from tasks where season_id = ${facts.season_id} and step_key = ${facts.step_key} and duty_key in ${keys} and kind not in ('dispute', 'chase')
       and starts_with(unit_path, ${facts.unit_path}) and state in ('open', 'returned', 'submitted') limit 1`);
   return found.rows.length > 0;
+}
+
+/** What the duty is about is not right yet: decided on the rows of this moment, whatever the screen showed. */
+async function isUnfinished(tx: Tx, facts: Facts, work: Work): Promise<boolean> {
+  const { blockers } = await workState(tx, work, {
+    unitId: facts.unit_id, unitPath: facts.unit_path, seasonId: facts.season_id, year: facts.year, cohorts: cohortsOf({ kind: facts.plan_kind, levels: facts.plan_levels }),
+  });
+  return blockers.length > 0;
 }
 
 /** Rows, events, audit entries and outcomes of one round, as one statement; how many tasks are left then. */

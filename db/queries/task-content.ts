@@ -8,6 +8,7 @@ import { tasks } from '../schema/tasks.ts';
 
 export type TaskContent = {
   plan: Plan;
+  year: number;
   draft: Answers;
   answers: Answers | null;
   returnReason: string | null;
@@ -20,6 +21,7 @@ export async function contentOf(tx: Tx, id: string): Promise<TaskContent | null>
   const [row] = await tx
     .select({
       plan: seasons.plan,
+      year: seasons.year,
       draft: tasks.draft,
       answers: tasks.answers,
       returnReason: tasks.returnReason,

@@ -1,7 +1,11 @@
 import { bigserial, date, index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from './columns.ts';
 import { units } from './people.ts';
+import { places } from './places.ts';
 import { seasons } from './seasons.ts';
+import type { ResidenceState } from '../../domain/place.ts';
+import type { PupilStanding } from '../../domain/review.ts';
 import type { ConfirmationChannel, ConfirmationState, DisputeState, SlipField } from '../../domain/confirmation.ts';
 
 /** Final-year pupils of feeder schools. */
@@ -33,10 +37,19 @@ export const pupils = pgTable(
     className: text('class_name').notNull(),
     /** `kindergarten-5` | `grade-5` | `grade-9` | `grade-12` */
     cohort: text('cohort').notNull(),
+    standing: text('standing').$type<PupilStanding>().notNull().default('enrolled'),
+    /** The record that this one was merged into. */
+    mergedInto: uuid('merged_into'),
+    /** Where the child lives, on the catalogue of places; what zones go by. */
+    placeId: uuid('place_id').references((): AnyPgColumn => places.id),
+    residence: text('residence').$type<ResidenceState>().notNull().default('missing'),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
   (table) => [
+    index('pupils_place').on(table.placeId, table.cohort),
+    // Duplicates across the province: same name and birth date.
+    index('pupils_same').on(table.birthDate, table.folded),
     index('pupils_number').on(table.personalNumberKey),
     index('pupils_school').on(table.schoolPath.op('text_pattern_ops'), table.className),
     // By name in Vietnamese order: db/guards/50-order.sql.

@@ -35,7 +35,7 @@ export type AnswerTask = {
 export type AnswerOutcome =
   | { kind: 'taken'; state: TaskState; version: number }
   | { kind: 'refused'; reason: AnswerRefusal; by: string | null; state: TaskState };
-export const answerRefusals = ['not-allowed-in-state', 'somebody-was-faster', 'after-lapse', 'waits-for-others', 'season-paused'] as const;
+export const answerRefusals = ['not-allowed-in-state', 'somebody-was-faster', 'after-lapse', 'waits-for-others', 'season-paused', 'work-unfinished'] as const;
 export type AnswerRefusal = (typeof answerRefusals)[number];
 
 /** step → duty: nothing more is taken (grace over, or step skipped). */

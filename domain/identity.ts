@@ -1,0 +1,35 @@
+/** Where a pupil stands with the national population database (HP-SYNC-2023). */
+export const identityStates = ['unchecked', 'sent', 'matched', 'mismatch', 'not-found', 'other-person', 'reported', 'settled'] as const;
+export type IdentityState = (typeof identityStates)[number];
+
+export const identityFields = ['fullName', 'birthDate', 'sex', 'address', 'personalNumber'] as const;
+export type IdentityField = (typeof identityFields)[number];
+
+export const identityAdapters = ['file', 'http', 'manual'] as const;
+export type IdentityAdapter = (typeof identityAdapters)[number];
+
+/** Why a difference stands, chosen by a person: for the queue, the report and whoever settles it. */
+export const identityReasons = [
+  'typing-error', 'school-right', 'population-right', 'awaiting-number', 'awaiting-correction', 'number-of-another', 'no-papers', 'other',
+] as const;
+export type IdentityReason = (typeof identityReasons)[number];
+
+/** A batch: queued ─▶ sending ─▶ waiting (file: until answers come back) ─▶ done | cancelled. */
+export const batchStates = ['queued', 'sending', 'waiting', 'done', 'cancelled'] as const;
+export type BatchState = (typeof batchStates)[number];
+
+/** `number`: the pupil's own. `generated`: the 12-character code in the passport field, temporary until a real number is merged. */
+export const accountKinds = ['number', 'generated'] as const;
+export type AccountKind = (typeof accountKinds)[number];
+
+export const evidenceKinds = ['priority', 'bonus', 'exemption'] as const;
+export type EvidenceKind = (typeof evidenceKinds)[number];
+export const evidenceStates = ['awaited', 'handed-in', 'accepted', 'refused'] as const;
+export type EvidenceState = (typeof evidenceStates)[number];
+
+/** HP-SYNC-2023, slips: printed → proofread → (corrected → printed) → signed → kept. */
+export const registrationStates = ['to-print', 'printed', 'proofread', 'to-correct', 'signed', 'kept'] as const;
+export type RegistrationState = (typeof registrationStates)[number];
+
+export const candidateStates = ['asked', 'received', 'account-issued', 'withdrawn'] as const;
+export type CandidateState = (typeof candidateStates)[number];

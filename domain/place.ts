@@ -1,0 +1,25 @@
+/**
+ * The catalogue of places as a tree. 2023: district → commune (phường, xã, thị trấn) → hamlet (thôn, khu phố) or group (tổ dân phố).
+ * Since 1/7/2025 there is no district: commune is the root. Both live side by side, each place in one scheme.
+ */
+export const placeKinds = ['district', 'commune', 'hamlet', 'group'] as const;
+export type PlaceKind = (typeof placeKinds)[number];
+export const placeSchemes = ['2023', '2025'] as const;
+export type PlaceScheme = (typeof placeSchemes)[number];
+
+/**
+ *   proposed ─accept─▶ current ─end/merge/split─▶ ended
+ *   proposed ─refuse─▶ refused
+ */
+export const placeStates = ['proposed', 'current', 'ended', 'refused'] as const;
+export type PlaceState = (typeof placeStates)[number];
+
+export const placeChangeKinds = ['add', 'propose', 'accept', 'refuse', 'rename', 'move', 'merge', 'split', 'end', 'undo'] as const;
+export type PlaceChangeKind = (typeof placeChangeKinds)[number];
+
+/**
+ * How surely a pupil's residence is known. `split`: the old place has several successors; a person decides, never a guess.
+ * `unclear`: an address is written but fits no place, or more than one. `missing`: nothing to go by.
+ */
+export const residenceStates = ['settled', 'split', 'unclear', 'missing'] as const;
+export type ResidenceState = (typeof residenceStates)[number];
