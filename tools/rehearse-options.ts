@@ -10,13 +10,15 @@ export type RehearseOptions = {
   plan: string; districts: number; schools: number; pupils: number; seed: number; json: string | null; engine: EngineKind; rates: Rates;
   /** Real milliseconds of a season day at full speed; the run slows down by itself when work piles up. */
   dayMs: number;
+  /** The last step that is played, by its number in the source; later ones are skipped by a directive. Null = all. */
+  lastStep: number | null;
 };
 
-const usage = 'npm run rehearse -- --plan hp-2023 --districts 3 --schools 20 --pupils 2000 --seed 7 --json out.json [--engine dev|postgres] [--late 0.1 --wrong 0.08 --silent 0.03] [--day-ms 1500]';
+const usage = 'npm run rehearse -- --plan hp-2023 --districts 3 --schools 20 --pupils 2000 --seed 7 --json out.json [--engine dev|postgres] [--late 0.1 --wrong 0.08 --silent 0.03] [--day-ms 1500] [--steps 6]';
 
 export function readRehearseOptions(args: string[]): RehearseOptions {
   const text = { type: 'string' } as const;
-  const given = parse(args, { plan: text, districts: text, schools: text, pupils: text, seed: text, json: text, engine: text, late: text, wrong: text, silent: text, 'day-ms': text });
+  const given = parse(args, { plan: text, districts: text, schools: text, pupils: text, seed: text, json: text, engine: text, late: text, wrong: text, silent: text, 'day-ms': text, steps: text });
   const plan = given['plan'] ?? 'hp-2023';
   if (!plans.some((one) => one.key === plan)) throw new Sentence(`There is no plan ${plan}: use one of ${plans.map((one) => one.key).join(', ')}.`);
   const engine = engineKinds.find((one) => one === (given['engine'] ?? 'dev'));
@@ -28,6 +30,7 @@ export function readRehearseOptions(args: string[]): RehearseOptions {
   return {
     plan, engine, rates, json: given['json'] ?? null, districts: whole('districts', 3, 1, 300), schools: whole('schools', 20, 1, 9_999), pupils: whole('pupils', 2_000, 1, 1_000_000),
     seed: whole('seed', 7, 0, 2_147_483_647), dayMs: whole('day-ms', 1_500, 100, 86_400_000),
+    lastStep: given['steps'] === undefined ? null : whole('steps', 1, 1, 999),
   };
 }
 

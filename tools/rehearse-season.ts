@@ -6,6 +6,7 @@ import { createSession } from '../colleagues/session.ts';
 import type { Session } from '../colleagues/session.ts';
 import type { SeasonRow } from '../colleagues/wire.ts';
 import { DAY } from '../domain/instant.ts';
+import type { Plan } from '../domain/plan.ts';
 import type { Progress } from './progress.ts';
 import { Sentence } from './sentence.ts';
 
@@ -32,6 +33,20 @@ export async function launchSeason({ officer, leader }: People, season: { planKe
   await asked(officer, `/api/seasons/${draft.id}/submit`, {});
   await asked(leader, `/api/seasons/${draft.id}/approve`, {});
   return draft.id;
+}
+
+/** Leaves out the steps numbered after `last`, as a Sở would: by a directive, once the season runs. */
+export async function skipStepsAfter({ officer, leader }: People, seasonId: string, plan: Plan, last: number): Promise<number> {
+  const left = plan.steps.filter((step) => step.number > last);
+  if (left.length === 0) return 0;
+  for (const until = performance.now() + 60_000; ; await sleep(200)) {
+    const season = await officer.get(`/api/seasons/${seasonId}`);
+    if ((season.body as SeasonRow).state === 'running') break;
+    if (performance.now() > until) throw new Error('the season did not begin within a minute');
+  }
+  const directive = (await asked(officer, '/api/directives', { number: '12/DT-GDĐT', signedOn: `${plan.year}-03-01`, signer: 'Lãnh đạo Sở', title: `Diễn tập đến hết bước ${last}` })) as { id: string };
+  for (const step of left) await asked(leader, `/api/seasons/${seasonId}/changes`, { kind: 'skip', stepKey: step.key, directiveId: directive.id });
+  return left.length;
 }
 
 async function asked(session: Session, path: string, body: unknown): Promise<unknown> {

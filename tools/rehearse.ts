@@ -18,7 +18,7 @@ import { readRehearseOptions } from './rehearse-options.ts';
 import type { RehearseOptions } from './rehearse-options.ts';
 import { tableOf } from './rehearse-report.ts';
 import type { RehearsalReport } from './rehearse-report.ts';
-import { launchPeople, launchSeason, playToEnd } from './rehearse-season.ts';
+import { launchPeople, launchSeason, playToEnd, skipStepsAfter } from './rehearse-season.ts';
 import { runMain, Sentence } from './sentence.ts';
 
 /**
@@ -86,6 +86,7 @@ async function play({ options, plan, data, say, house, province, signal, stop }:
     const began = performance.now();
     const seasonId = await launchSeason(people, { planKey: plan.key, year: plan.year, title: `Diễn tập ${plan.title.vi}`.slice(0, 200), dayMs: options.dayMs });
     say(`Launched by two people: ${plan.steps.length} steps, a day lasts ${options.dayMs / 1_000} s`);
+    if (options.lastStep !== null) say(`Left out by a directive: ${await skipStepsAfter(people, seasonId, plan, options.lastStep)} steps after step ${options.lastStep}`);
     const acknowledged: Acknowledged[] = [];
     const colleagues = await runColleagues({
       baseUrl: house.url, accounts, mailbox: data, seed: options.seed, rates: options.rates, except: () => [], seasonId, stop: both, concurrency: 8, say, onAcknowledged: (one) => void acknowledged.push(one),
