@@ -7,8 +7,10 @@ import { listen } from '../db/listen.ts';
 import { outboxChannel } from '../db/outbox.ts';
 import { markFailed, markRelayed, openDisputeIds, seasonName, waitingOutbox } from '../db/queries/outbox-relay.ts';
 import type { OutboxRow } from '../db/queries/outbox-relay.ts';
-import { disputeWorkflowId, seasonWorkflowId, taskQueue } from '../workflows/contracts/names.ts';
+import { disputeWorkflowId, importWorkflowId, seasonWorkflowId, taskQueue } from '../workflows/contracts/names.ts';
 import type { DisputeInput } from '../workflows/contracts/dispute.ts';
+import { importChanged } from '../workflows/contracts/import.ts';
+import type { ImportInput } from '../workflows/contracts/import.ts';
 import { seasonChanged } from '../workflows/contracts/season.ts';
 import type { SeasonInput } from '../workflows/contracts/season.ts';
 import { startAttributes } from './attributes.ts';
@@ -91,6 +93,8 @@ const relays = {
   'start-season': (deps, { payload }) => startSeason(deps, field(payload, 'seasonId')),
   'season-changed': (deps, { payload, key }) => tellSeason(deps, field(payload, 'seasonId'), payload['changeId'] ?? key),
   'start-dispute': (deps, { payload }) => startDispute(deps, payload),
+  'start-import': (deps, { payload }) => tellImport(deps, payload),
+  'import-changed': (deps, { payload }) => tellImport(deps, payload),
 } as const satisfies Record<OutboxRow['kind'], RelayOne>;
 
 function field(payload: Record<string, string>, name: string): string {
@@ -148,6 +152,15 @@ async function startDispute(deps: RelayDeps, payload: Record<string, string>): P
   };
   await startOnce(deps, 'dispute', disputeWorkflowId(input.disputeId), input, `${input.unitCode} · đề nghị sửa phiếu`,
     startAttributes({ seasonId: input.seasonId, unitCode: input.unitCode, phase: 'open', dueAt: input.dueAt }));
+}
+
+/** A story that has ended begins again: a committed import waits for nothing, and may be undone a year later. */
+async function tellImport({ client }: RelayDeps, payload: Record<string, string>): Promise<void> {
+  const input: ImportInput = { importId: field(payload, 'importId'), unitCode: field(payload, 'unitCode') };
+  await client.workflow.signalWithStart<(input: ImportInput) => Promise<void>>('importFile', {
+    workflowId: importWorkflowId(input.importId), taskQueue, args: [input], signal: importChanged, signalArgs: [], staticSummary: `${input.unitCode} · nhập danh sách`,
+    workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, typedSearchAttributes: startAttributes({ unitCode: input.unitCode, phase: 'queued' }),
+  });
 }
 
 /** The kind of failure and no data: engine messages may repeat inputs. */

@@ -1,5 +1,6 @@
 import type { DisputeInput } from './contracts/dispute.ts';
 import type { DutyInput } from './contracts/duty.ts';
+import type { ImportInput } from './contracts/import.ts';
 import type { SeasonInput } from './contracts/season.ts';
 import type { StepInput } from './contracts/step.ts';
 import type { StepReport } from './step.ts';
@@ -16,6 +17,11 @@ export async function dispute(input: DisputeInput): Promise<void> {
 export async function duty(input: DutyInput): Promise<{ left: number }> {
   const story = await import(/* webpackMode: "eager" */ './duty.ts');
   return await story.duty(input);
+}
+
+export async function importFile(input: ImportInput): Promise<void> {
+  const story = await import(/* webpackMode: "eager" */ './import-file.ts');
+  return await story.importFile(input);
 }
 
 export async function season(input: SeasonInput): Promise<void> {

@@ -53,6 +53,8 @@ export const importRows = pgTable(
     rowNumber: integer('row_number').notNull(),
     verdict: text('verdict').$type<RowVerdict>().notNull(),
     values: jsonb('values').$type<Record<string, string>>().notNull(),
+    /** What is written beside the values and need not be shown: folded names, look-up keys, ids of school and place. */
+    ready: jsonb('ready').$type<Record<string, string | boolean>>().notNull().default({}),
     /** Field by field, for `changed`. */
     diff: jsonb('diff').$type<Record<string, { from: string; to: string }>>().notNull().default({}),
     problems: jsonb('problems').$type<RowProblem[]>().notNull().default([]),

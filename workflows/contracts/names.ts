@@ -15,3 +15,4 @@ export const stepWorkflowId = (seasonCode: string, stepKey: string) => `step/${s
 export const dutyWorkflowId = (seasonCode: string, stepKey: string, clusterCode: string) =>
   `duty/${seasonCode}/${stepKey}/${clusterCode}`;
 export const disputeWorkflowId = (disputeId: string) => `dispute/${disputeId}`;
+export const importWorkflowId = (importId: string) => `import/${importId}`;
