@@ -4,6 +4,7 @@ import { delegationVerbs } from './routes/delegations.ts';
 import { directiveVerbs } from './routes/directives.ts';
 import { disputeVerbs } from './routes/disputes.ts';
 import { fileVerbs } from './routes/files.ts';
+import { foundChildVerbs } from './routes/found-children.ts';
 import { holidayVerbs } from './routes/holidays.ts';
 import { noticeVerbs } from './routes/notices.ts';
 import { planVerbs } from './routes/plans.ts';
@@ -31,6 +32,7 @@ export const verbs: readonly Verb[] = [
   ...unitVerbs,
   ...staffVerbs,
   ...pupilVerbs,
+  ...foundChildVerbs,
   ...directiveVerbs,
   ...holidayVerbs,
   ...taskReadVerbs,

@@ -22,7 +22,7 @@ const somewhere: Record<PolicyAction, string> = {
   'notice.read': 'yyy-yyyyyy-', 'notice.settle': 'y-y------y-', 'holiday.edit': 'y----------', 'audit.read': 'yy---------',
   'engine.read': 'y--y-------', 'delegation.create': 'yyyyyyyyyyy',
   'place.read': 'yyyyyyyyyyy', 'place.propose': '--------yy-', 'place.edit': 'y-y-yyyy---', 'import.read': 'yyy-yyyyyy-', 'import.run': 'y-y-yyyyyy-',
-  'claim.make': '--------yy-', 'claim.decide': 'y-y-yyyy---', 'duplicate.read': 'yyy-yyyyyy-', 'duplicate.decide': 'y-y-yyyy---',
+  'claim.make': '--------yy-', 'claim.decide': 'y-y-yyyy---', 'child.find': '----yyyy---', 'duplicate.read': 'yyy-yyyyyy-', 'duplicate.decide': 'y-y-yyyy---',
   'number.reveal': 'y-y-----yy-', 'identity.read': 'yyy-yyyyyy-', 'identity.send': 'y-y--------', 'identity.settle': '--------yy-', 'identity.resolve': 'y-y--------',
   'exam.read': 'yyy-yyyyyy-', 'exam.work': '--------yy-', 'candidate.work': '----yyyy---', 'evidence.review': 'y-y-----y--',
   'zone.read': 'yyyyyyyyyyy', 'zone.edit': '----yyyy---', 'zone.comment': '--------y--', 'zone.supervise': 'yyy--------',

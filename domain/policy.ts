@@ -55,6 +55,7 @@ export const policy = {
   'import.run': { who: [sa, so, ml, mo, sp, sc], scope: 'subtree' },
   'claim.make': { who: [sp, sc], scope: 'own' },
   'claim.decide': { who: [sa, so, ml, mo], scope: 'subtree' },
+  'child.find': { who: [ml, mo], scope: 'own' },
   'duplicate.read': { who: [sa, sl, so, ml, mo, sp, sc], scope: 'subtree' },
   'duplicate.decide': { who: [sa, so, ml, mo], scope: 'subtree' },
   'number.reveal': { who: [sa, so, sp, sc], scope: 'subtree' },

@@ -36,6 +36,7 @@ function Console({ store, i18n }: { store: Store; i18n: I18nProvider }) {
         <Resource name="units" list={pages.UnitList} show={pages.UnitShow} edit={pages.UnitEdit} create={pages.UnitCreate} recordRepresentation="name" />
         <Resource name="staff" list={pages.StaffList} edit={pages.StaffEdit} create={pages.StaffCreate} recordRepresentation="name" />
         <Resource name="pupils" list={pages.PupilList} show={pages.PupilShow} recordRepresentation="fullName" />
+        <Resource name="found-children" list={pages.FoundChildList} create={pages.FoundChildCreate} recordRepresentation="fullName" />
         <Resource name="confirmations" list={pages.ConfirmationList} show={pages.ConfirmationShow} />
         <Resource name="disputes" list={pages.DisputeList} show={pages.DisputeShow} />
         <Resource name="directives" list={pages.DirectiveList} create={pages.DirectiveCreate} recordRepresentation="number" />

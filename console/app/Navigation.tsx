@@ -3,6 +3,7 @@ import CalendarIcon from '@mui/icons-material/EventBusyOutlined';
 import DashboardIcon from '@mui/icons-material/SpaceDashboardOutlined';
 import DirectiveIcon from '@mui/icons-material/GavelOutlined';
 import DisputeIcon from '@mui/icons-material/RuleOutlined';
+import FoundIcon from '@mui/icons-material/PersonSearchOutlined';
 import MailIcon from '@mui/icons-material/MailOutlined';
 import PlanIcon from '@mui/icons-material/MenuBookOutlined';
 import PrintIcon from '@mui/icons-material/PrintOutlined';
@@ -37,6 +38,7 @@ const groups: readonly { label: string; entries: readonly Entry[] }[] = [
     label: 'mua.nav.families',
     entries: [
       { to: '/pupils', label: 'resources.pupils.name', icon: PupilIcon, needs: 'pupil.read' },
+      { to: '/found-children', label: 'resources.found-children.name', icon: FoundIcon, needs: 'duplicate.read' },
       { to: '/confirmations', label: 'resources.confirmations.name', icon: SlipIcon, needs: 'confirmation.read' },
       { to: '/disputes', label: 'resources.disputes.name', icon: DisputeIcon, needs: 'confirmation.read' },
       { to: '/slips', label: 'mua.nav.slips', icon: PrintIcon, needs: 'slip.print' },

@@ -21,6 +21,8 @@ export const StaffEdit = page(async () => (await import('../staff/StaffEdit.tsx'
 export const StaffCreate = page(async () => (await import('../staff/StaffEdit.tsx')).StaffCreate);
 export const PupilList = page(async () => (await import('../pupils/PupilList.tsx')).PupilList);
 export const PupilShow = page(async () => (await import('../pupils/PupilShow.tsx')).PupilShow);
+export const FoundChildList = page(async () => (await import('../found/FoundChildList.tsx')).FoundChildList);
+export const FoundChildCreate = page(async () => (await import('../found/FoundChildCreate.tsx')).FoundChildCreate);
 export const ConfirmationList = page(async () => (await import('../confirmations/ConfirmationList.tsx')).ConfirmationList);
 export const ConfirmationShow = page(async () => (await import('../confirmations/ConfirmationShow.tsx')).ConfirmationShow);
 export const DisputeList = page(async () => (await import('../disputes/DisputeList.tsx')).DisputeList);

@@ -1,8 +1,10 @@
 /** Long because every English word of the console stands in one place, beside its Vietnamese twin (vi.ts). */
+import { foundEn } from './found.en.ts';
 import type { Messages } from './vi.ts';
 
 export const en: Messages = {
   mua: {
+    found: foundEn,
     search: 'Search, accents optional',
     none: 'Nothing here',
     noneHint: 'Remove a filter or search for something else.',
@@ -643,6 +645,7 @@ export const en: Messages = {
     plans: { name: 'Plan |||| Plans' },
     units: { name: 'Unit |||| Units' },
     staff: { name: 'Staff |||| Staff' },
+    'found-children': { name: 'Child without a school |||| Children without a school' },
     pupils: { name: 'Pupil |||| Pupils' },
     confirmations: { name: 'Confirmation |||| Confirmations' },
     disputes: { name: 'Dispute |||| Disputes' },

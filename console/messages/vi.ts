@@ -1,7 +1,10 @@
 /** Long because every Vietnamese word of the console stands in one place, beside its English twin (en.ts). */
+import { foundVi } from './found.vi.ts';
+
 /** Every text of the console, Vietnamese first. One file per language, whatever its length: translators read one. */
 export const vi = {
   mua: {
+    found: foundVi,
     search: 'Tìm, không cần gõ dấu',
     none: 'Không có mục nào',
     noneHint: 'Hãy bỏ bớt bộ lọc hoặc tìm từ khác.',
@@ -635,6 +638,7 @@ export const vi = {
     units: { name: 'Đơn vị' },
     staff: { name: 'Cán bộ' },
     pupils: { name: 'Học sinh' },
+    'found-children': { name: 'Trẻ chưa có trường' },
     confirmations: { name: 'Phiếu xác nhận' },
     disputes: { name: 'Đề nghị sửa' },
     directives: { name: 'Văn bản' },
