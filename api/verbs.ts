@@ -22,6 +22,7 @@ import { staffVerbs } from './routes/staff.ts';
 import { taskActionVerbs } from './routes/task-actions.ts';
 import { taskAnswerVerbs } from './routes/task-answers.ts';
 import { taskReadVerbs } from './routes/tasks.ts';
+import { unconfirmedVerbs } from './routes/unconfirmed.ts';
 import { unitVerbs } from './routes/units.ts';
 import type { Verb } from './verb.ts';
 
@@ -45,6 +46,7 @@ export const verbs: readonly Verb[] = [
   ...seasonChangeVerbs,
   ...seasonProgressVerbs,
   ...reminderVerbs,
+  ...unconfirmedVerbs,
   ...confirmationVerbs,
   ...slipVerbs,
   ...disputeVerbs,

@@ -13,6 +13,7 @@ import { Search } from '../shown/Search.tsx';
 import { StateChip } from '../shown/StateChip.tsx';
 import { momentText } from '../shown/time.ts';
 import { useLanguage } from '../shown/use-text.ts';
+import { UnconfirmedButton } from './UnconfirmedButton.tsx';
 
 export function ConfirmationList() {
   const t = useTranslate();
@@ -24,7 +25,7 @@ export function ConfirmationList() {
     <ReferenceInput key="schoolId" source="schoolId" reference="units" filter={{ tier: 'school' }} label={t('mua.tier.school')}><AutocompleteInput optionText="name" label={t('mua.tier.school')} filterToQuery={(q: string) => ({ q })} /></ReferenceInput>,
   ];
   return (
-    <Page title={t('resources.confirmations.name', { smart_count: 2 })} intro={t('mua.confirmations.intro')}>
+    <Page title={t('resources.confirmations.name', { smart_count: 2 })} intro={t('mua.confirmations.intro')} actions={<UnconfirmedButton />}>
       <Records resource="confirmations" filters={filters} sort={{ field: 'fullName', order: 'ASC' }}>
         <RehearsalNote />
         <Rows<Confirmation> empty={<Empty title={t('mua.confirmations.none')} hint={t('mua.confirmations.noneHint')} />} primary={(one) => one.pupil.fullName}

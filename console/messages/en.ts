@@ -386,6 +386,7 @@ export const en: Messages = {
       history: 'History of corrections',
     },
     confirmations: {
+      unconfirmed: 'Download the unconfirmed',
       intro: 'One slip per pupil; parents confirm or dispute. Silence is no consent.',
       none: 'No slips yet',
       noneHint: 'Slips open with the confirmation step; or remove a filter.',

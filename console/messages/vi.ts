@@ -383,6 +383,7 @@ export const vi = {
       history: 'Lịch sử sửa dữ liệu',
     },
     confirmations: {
+      unconfirmed: 'Tải danh sách chưa xác nhận',
       intro: 'Mỗi học sinh một phiếu; phụ huynh xác nhận hoặc đề nghị sửa. Im lặng không phải là đồng ý.',
       none: 'Chưa có phiếu nào',
       noneHint: 'Phiếu được mở khi mùa đến bước xác nhận dữ liệu, hoặc hãy bỏ bớt bộ lọc.',

@@ -49,6 +49,7 @@ test('every address of the API', () => {
       "reminders /api/reminders",
       "classes /api/pupils/classes?schoolId=a%2Fb",
       "slips /api/slips?seasonId=a%2Fb&schoolId=a%2Fb&className=a%2Fb",
+      "unconfirmed /api/confirmations/unconfirmed?seasonId=a%2Fb",
       "confirmationKeyIn /api/confirmations/a%2Fb/key-in",
       "disputeDecide /api/disputes/a%2Fb/decide",
       "noticeSettle /api/notices/a%2Fb/settle",

@@ -48,6 +48,7 @@ export const paths = {
 
   classes: (schoolId: string) => `/api/pupils/classes${query({ schoolId })}`,
   slips: (seasonId: string, schoolId: string, className: string) => `/api/slips${query({ seasonId, schoolId, className })}`,
+  unconfirmed: (seasonId: string) => `/api/confirmations/unconfirmed${query({ seasonId })}`,
   confirmationKeyIn: (id: string) => `/api/confirmations/${one(id)}/key-in`,
   disputeDecide: (id: string) => `/api/disputes/${one(id)}/decide`,
   noticeSettle: (id: string) => `/api/notices/${one(id)}/settle`,

@@ -221,6 +221,7 @@ export const probes: Record<string, Probe> = {
     target: schoolTarget,
     call: (scene, side) => ({ path: '/api/reminders', body: { taskIds: [scene.things[side].openTask] } }),
   },
+  'get /api/confirmations/unconfirmed': { kind: 'list', call: ({ seasonId }) => ({ path: `/api/confirmations/unconfirmed?seasonId=${seasonId}` }) },
   'get /api/confirmations': list('confirmations'),
   'get /api/confirmations/{id}': about((things) => `/api/confirmations/${things.confirmation}`, classTarget),
   'post /api/confirmations/{id}/key-in': about((things) => `/api/confirmations/${things.confirmation}/key-in`, classTarget, {
