@@ -4,6 +4,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
+import { storedFile } from '../db/file-path.ts';
 import { attachmentExtensionOf, attachmentTypes, largestAttachment } from '../domain/attachment.ts';
 import type { AttachmentExtension } from '../domain/attachment.ts';
 import { clean } from '../domain/text.ts';
@@ -29,16 +30,19 @@ const wrongType = () =>
     vi: 'Chỉ nhận tệp PDF, DOCX, XLSX, XLS, CSV, PNG, JPG, và nội dung phải đúng với đuôi tệp. Hãy chọn tệp khác.',
     en: 'Only PDF, DOCX, XLSX, XLS, CSV, PNG and JPG whose content matches the extension. Choose another file.',
   });
+const notAList = () =>
+  new Problem(415, 'not-a-list', {
+    vi: 'Danh sách phải là tệp Excel (.xlsx, .xls) hoặc CSV. Hãy lưu lại theo một trong các dạng đó rồi nạp.',
+    en: 'A list must be an Excel file (.xlsx, .xls) or CSV. Save it as one of these and load it again.',
+  });
 const tooLarge = () =>
   new Problem(413, 'file-size', {
     vi: 'Tệp lớn hơn 20 MB. Hãy nén hoặc chia nhỏ.',
     en: 'The file is larger than 20 MB. Compress or split it.',
   });
 
-const pathOf = (dataDir: string, sha256: string) => join(dataDir, 'files', sha256.slice(0, 2), sha256);
-
-/** Reads the part `file` of a multipart request, checks it, and keeps it under its hash. Throws a `Problem`. */
-export async function keepUpload(request: Request, dataDir: string): Promise<KeptFile> {
+/** Reads the part `file` of a multipart request, checks it, and keeps it under its hash; `only`: of these types. Throws a `Problem`. */
+export async function keepUpload(request: Request, dataDir: string, only?: readonly AttachmentExtension[]): Promise<KeptFile> {
   const body = await bodyWithin(request, largestAttachment + 64 * 1024);
   if (body === null) throw tooLarge();
   const headers = { 'Content-Type': request.headers.get('content-type') ?? '' };
@@ -47,9 +51,11 @@ export async function keepUpload(request: Request, dataDir: string): Promise<Kep
   if (!(part instanceof File)) throw new Problem(422, 'file-missing', { vi: 'Hãy chọn một tệp.', en: 'Choose a file.' });
   if (part.size > largestAttachment) throw tooLarge();
   const bytes = Buffer.from(await part.arrayBuffer());
+  const extension = attachmentExtensionOf(part.name);
+  if (only && (extension === null || !only.includes(extension))) throw notAList();
   const mediaType = await mediaTypeOf(part.name, bytes);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await writeOnce(pathOf(dataDir, sha256), bytes);
+  await writeOnce(storedFile(dataDir, sha256), bytes);
   return { sha256, name: nameOf(part.name), mediaType, size: bytes.length };
 }
 
@@ -91,7 +97,7 @@ async function writeOnce(path: string, bytes: Buffer): Promise<void> {
 
 /** Streams a kept file as a download; never rendered in our origin. */
 export async function sendFile(dataDir: string, file: KeptFile): Promise<Response> {
-  const path = pathOf(dataDir, file.sha256);
+  const path = storedFile(dataDir, file.sha256);
   if (!(await stat(path).catch(() => null))) {
     throw new Problem(404, 'file-gone', {
       vi: 'Tệp không còn trên máy chủ. Hãy báo quản trị viên.',

@@ -8,6 +8,11 @@ import { adapters } from './import-adapters.ts';
 import { countVerdicts } from './import-reading.ts';
 import type { ImportRow, ImportScope } from './import-scope.ts';
 
+export async function appliedRows(tx: Tx, importId: string): Promise<number> {
+  const found = await tx.execute<{ rows: number }>(sql`select count(*)::int as rows from import_rows where import_id = ${importId} and applied`);
+  return found.rows[0]?.rows ?? 0;
+}
+
 const rowsPerCommit = 5_000;
 
 /** The next rows after `after`, each once: what is applied says so itself. `state` tells when somebody cancelled. */
