@@ -15,6 +15,7 @@ export const environment = z.object({
   MUA_SINK_URL: z.url().optional(),
   MAIL_FROM: z.string().default('Mùa <mua@localhost>'),
   SMS_URL: z.url().optional(),
+  POPULATION_URL: z.url().optional(),
   LOG_LEVEL: z.string().default('info'),
 });
 
@@ -29,6 +30,8 @@ export type WorkerConfig = {
   /** `sinkUrl`: the built-in sink; a rehearsal's mail goes there, or into the folder, whatever `smtpUrl` says. */
   mail: { smtpUrl: string | null; sinkUrl?: string | null; from: string };
   smsUrl: string | null;
+  /** Of the population database, or of its simulator. */
+  populationUrl?: string | null;
   logLevel: string;
 };
 
@@ -50,6 +53,7 @@ export function readConfig(env: NodeJS.ProcessEnv): WorkerConfig {
     auditKeyPem: one.MUA_AUDIT_KEY ?? readIfThere(join(dataDir, 'keys', 'audit.pem')),
     mail: { smtpUrl: one.SMTP_URL ?? null, sinkUrl: one.MUA_SINK_URL ?? null, from: one.MAIL_FROM },
     smsUrl: one.SMS_URL ?? null,
+    populationUrl: one.POPULATION_URL ?? null,
     logLevel: one.LOG_LEVEL,
   };
 }

@@ -41,7 +41,7 @@ test('an answer that cannot be written fails alone; the others of its batch coun
   const ear = listen(world.url, eventsChannel, (payload) => void (payload.includes(seasonId) && heard.push(payload)));
   try {
     await sleep(300);
-    const { applyAnswers } = createDutyActivities({ db, secrets: createSecrets(Buffer.alloc(32, 7)), realNow: () => opens });
+    const { applyAnswers } = createDutyActivities({ db, secrets: createSecrets(Buffer.alloc(32, 7)), realNow: () => opens, dataDir: '/nonexistent', populationUrl: null });
     const { decided, left } = await applyAnswers({ workflowId: rows[0]?.workflow_id ?? '', answers: [good, bad, other] });
     expect(decided).toEqual([
       { answerId: good.answerId, outcome: { kind: 'taken', state: 'done', version: 2 } },

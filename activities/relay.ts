@@ -7,10 +7,12 @@ import { listen } from '../db/listen.ts';
 import { outboxChannel } from '../db/outbox.ts';
 import { markFailed, markRelayed, openDisputeIds, seasonName, waitingOutbox } from '../db/queries/outbox-relay.ts';
 import type { OutboxRow } from '../db/queries/outbox-relay.ts';
-import { disputeWorkflowId, importWorkflowId, seasonWorkflowId, taskQueue } from '../workflows/contracts/names.ts';
+import { disputeWorkflowId, identityBatchWorkflowId, importWorkflowId, seasonWorkflowId, taskQueue } from '../workflows/contracts/names.ts';
 import type { DisputeInput } from '../workflows/contracts/dispute.ts';
 import { importChanged } from '../workflows/contracts/import.ts';
 import type { ImportInput } from '../workflows/contracts/import.ts';
+import { batchChanged } from '../workflows/contracts/identity-batch.ts';
+import type { IdentityBatchInput } from '../workflows/contracts/identity-batch.ts';
 import { seasonChanged } from '../workflows/contracts/season.ts';
 import type { SeasonInput } from '../workflows/contracts/season.ts';
 import { startAttributes } from './attributes.ts';
@@ -95,6 +97,8 @@ const relays = {
   'start-dispute': (deps, { payload }) => startDispute(deps, payload),
   'start-import': (deps, { payload }) => tellImport(deps, payload),
   'import-changed': (deps, { payload }) => tellImport(deps, payload),
+  'start-identity-batch': (deps, { payload }) => startIdentityBatch(deps, payload),
+  'identity-batch-changed': (deps, { payload }) => tellIdentityBatch(deps, field(payload, 'batchId')),
 } as const satisfies Record<OutboxRow['kind'], RelayOne>;
 
 function field(payload: Record<string, string>, name: string): string {
@@ -116,7 +120,7 @@ export async function startSeason(deps: RelayDeps, seasonId: string): Promise<vo
   if (input) await startOnce(deps, 'season', seasonWorkflowId(input.seasonCode), input, `Mùa ${input.title}`, startAttributes({ seasonId, phase: 'launching' }));
 }
 
-async function startOnce({ client }: RelayDeps, type: 'season' | 'dispute', workflowId: string, input: SeasonInput | DisputeInput, summary: string, typedSearchAttributes: TypedSearchAttributes): Promise<void> {
+async function startOnce({ client }: RelayDeps, type: 'season' | 'dispute' | 'identityBatch', workflowId: string, input: SeasonInput | DisputeInput | IdentityBatchInput, summary: string, typedSearchAttributes: TypedSearchAttributes): Promise<void> {
   try {
     await client.workflow.start(type, {
       workflowId, taskQueue, args: [input], staticSummary: summary.slice(0, 66), typedSearchAttributes,
@@ -161,6 +165,20 @@ async function tellImport({ client }: RelayDeps, payload: Record<string, string>
     workflowId: importWorkflowId(input.importId), taskQueue, args: [input], signal: importChanged, signalArgs: [], staticSummary: `${input.unitCode} · nhập danh sách`,
     workflowIdReusePolicy: WorkflowIdReusePolicy.ALLOW_DUPLICATE, typedSearchAttributes: startAttributes({ unitCode: input.unitCode, phase: 'queued' }),
   });
+}
+
+async function startIdentityBatch(deps: RelayDeps, payload: Record<string, string>): Promise<void> {
+  const input: IdentityBatchInput = { batchId: field(payload, 'batchId'), unitCode: field(payload, 'unitCode') };
+  await startOnce(deps, 'identityBatch', identityBatchWorkflowId(input.batchId), input, `${input.unitCode} · đối chiếu dân cư`, startAttributes({ unitCode: input.unitCode, phase: 'asking' }));
+}
+
+async function tellIdentityBatch({ client }: RelayDeps, batchId: string): Promise<void> {
+  try {
+    await client.workflow.getHandle(identityBatchWorkflowId(batchId)).signal(batchChanged);
+  } catch (failure) {
+    // Over already: the row says what is true.
+    if (!(failure instanceof WorkflowNotFoundError)) throw failure;
+  }
 }
 
 /** The kind of failure and no data: engine messages may repeat inputs. */

@@ -41,7 +41,7 @@ export async function startWorker({ config, log, realNow = Date.now }: WorkerOpt
   const clientConnection = await Connection.connect({ address });
   const client = new Client({ connection: clientConnection, namespace, dataConverter });
   const worker = await Worker.create({
-    connection, namespace, taskQueue, workflowBundle, dataConverter, activities: createActivities({ db, secrets, realNow }),
+    connection, namespace, taskQueue, workflowBundle, dataConverter, activities: createActivities({ db, secrets, realNow, dataDir: config.dataDir, populationUrl: config.populationUrl ?? null }),
     // A cached story costs about 0.28 MB (design/performance.md).
     maxCachedWorkflows: 800,
     // The SDK would send one heartbeat in eight seconds of ten.

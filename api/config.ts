@@ -17,6 +17,7 @@ export const environment = z.object({
   MUA_DATA: z.string().default('.mua'),
   MUA_KEY: z.string().optional(),
   MUA_CONSOLE: z.string().default('console/dist'),
+  POPULATION_URL: z.url().optional(),
   OIDC_ISSUER: z.url().optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
@@ -35,6 +36,8 @@ export type ApiConfig = {
   masterKey: Buffer;
   consoleDir: string;
   oidc: OidcConfig | null;
+  /** Whether the worker has a population database to ask (or its simulator). */
+  asksPopulation?: boolean;
   logLevel: string;
 };
 
@@ -61,6 +64,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
       one.OIDC_ISSUER && one.OIDC_CLIENT_ID
         ? { issuer: one.OIDC_ISSUER, clientId: one.OIDC_CLIENT_ID, clientSecret: one.OIDC_CLIENT_SECRET }
         : null,
+    asksPopulation: one.POPULATION_URL !== undefined,
     logLevel: one.LOG_LEVEL,
   };
 }

@@ -43,6 +43,14 @@ const tooLarge = () =>
 
 /** Reads the part `file` of a multipart request, checks it, and keeps it under its hash; `only`: of these types. Throws a `Problem`. */
 export async function keepUpload(request: Request, dataDir: string, only?: readonly AttachmentExtension[]): Promise<KeptFile> {
+  const { bytes, name, mediaType } = await readUpload(request, only);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  await writeOnce(storedFile(dataDir, sha256), bytes);
+  return { sha256, name, mediaType, size: bytes.length };
+}
+
+/** Reads and checks the part `file` without keeping it: for what must not lie on disk as it came. Throws a `Problem`. */
+export async function readUpload(request: Request, only?: readonly AttachmentExtension[]): Promise<{ bytes: Buffer; name: string; mediaType: string }> {
   const body = await bodyWithin(request, largestAttachment + 64 * 1024);
   if (body === null) throw tooLarge();
   const headers = { 'Content-Type': request.headers.get('content-type') ?? '' };
@@ -53,10 +61,7 @@ export async function keepUpload(request: Request, dataDir: string, only?: reado
   const bytes = Buffer.from(await part.arrayBuffer());
   const extension = attachmentExtensionOf(part.name);
   if (only && (extension === null || !only.includes(extension))) throw notAList();
-  const mediaType = await mediaTypeOf(part.name, bytes);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await writeOnce(storedFile(dataDir, sha256), bytes);
-  return { sha256, name: nameOf(part.name), mediaType, size: bytes.length };
+  return { bytes, name: nameOf(part.name), mediaType: await mediaTypeOf(part.name, bytes) };
 }
 
 async function mediaTypeOf(name: string, bytes: Buffer): Promise<string> {

@@ -6,9 +6,13 @@ import { disputeVerbs } from './routes/disputes.ts';
 import { fileVerbs } from './routes/files.ts';
 import { foundChildVerbs } from './routes/found-children.ts';
 import { holidayVerbs } from './routes/holidays.ts';
+import { identityActionVerbs } from './routes/identity-actions.ts';
+import { identityBatchVerbs } from './routes/identity-batches.ts';
+import { identityVerbs } from './routes/identity.ts';
 import { noticeVerbs } from './routes/notices.ts';
 import { planVerbs } from './routes/plans.ts';
 import { pupilVerbs } from './routes/pupils.ts';
+import { revealVerbs } from './routes/reveal.ts';
 import { reminderVerbs } from './routes/reminders.ts';
 import { savedFilterVerbs } from './routes/saved-filters.ts';
 import { seasonChangeVerbs } from './routes/season-changes.ts';
@@ -34,6 +38,10 @@ export const verbs: readonly Verb[] = [
   ...staffVerbs,
   ...pupilVerbs,
   ...foundChildVerbs,
+  ...revealVerbs,
+  ...identityVerbs,
+  ...identityActionVerbs,
+  ...identityBatchVerbs,
   ...directiveVerbs,
   ...holidayVerbs,
   ...taskReadVerbs,

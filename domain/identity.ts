@@ -18,6 +18,19 @@ export type IdentityReason = (typeof identityReasons)[number];
 export const batchStates = ['queued', 'sending', 'waiting', 'done', 'cancelled'] as const;
 export type BatchState = (typeof batchStates)[number];
 
+/** Of a batch: nothing more comes. */
+export const isBatchOver = (state: BatchState): boolean => state === 'done' || state === 'cancelled';
+
+/** In which states a person may do what (HP-SYNC-2023: correct → report what cannot be synchronised → the Sở resolves it). */
+export const identityCan = {
+  settle: ['unchecked', 'matched', 'mismatch', 'not-found', 'other-person', 'reported'],
+  report: ['unchecked', 'mismatch', 'not-found', 'other-person', 'reported'],
+  resolve: ['reported', 'settled'],
+  answer: ['unchecked', 'sent', 'mismatch', 'not-found', 'other-person', 'reported'],
+} as const satisfies Record<string, readonly IdentityState[]>;
+export type IdentityAction = keyof typeof identityCan;
+export const identityAllows = (action: IdentityAction, state: IdentityState): boolean => (identityCan[action] as readonly IdentityState[]).includes(state);
+
 /** `number`: the pupil's own. `generated`: the 12-character code in the passport field, temporary until a real number is merged. */
 export const accountKinds = ['number', 'generated'] as const;
 export type AccountKind = (typeof accountKinds)[number];

@@ -1,13 +1,15 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { migrate } from '../db/migrate.ts';
 import { ensureConsole } from './console-build.ts';
 import { ensureKeys } from './data-folder.ts';
+import { demoCitizens } from './demo/citizens.ts';
 import { startHouseEngine } from './house-engine.ts';
 import type { EngineKind } from './house-engine.ts';
 import { startMailSink } from './mail-sink.ts';
+import { startPopulationSimulator } from './population-simulator.ts';
 import { startPostgres } from './postgres.ts';
 import { whileWaiting } from './progress.ts';
 import type { Progress } from './progress.ts';
@@ -72,10 +74,17 @@ export async function startHouse(options: HouseOptions): Promise<House> {
     await options.beforeWork?.({ url: postgres.url, masterKey });
     const sink = process.env['SMTP_URL'] && !options.throwAway ? null : await startMailSink({ data, page: forPeople });
     if (sink) stops.push(sink.stop);
+    // Only where the pupils are invented: of real children a simulator would say that they match.
+    const invented = options.throwAway || (await stat(join(data, 'accounts.json')).catch(() => null)) !== null;
+    const given = options.throwAway ? undefined : process.env['POPULATION_URL'];
+    const population = given || !invented ? null : await startPopulationSimulator({ seed: 1, citizens: () => demoCitizens({ url: postgres.url, masterKey }) });
+    if (population) stops.push(population.stop);
+    const populationUrl = given || population?.url;
     const consoleDir = forPeople ? await ensureConsole(root, progress) : join(root, 'console', 'dist');
     const env = {
       TZ: 'UTC', NODE_ENV: 'production', DATABASE_URL: postgres.url, TEMPORAL_ADDRESS: engine.address, MUA_PUBLIC_URL: process.env['MUA_PUBLIC_URL'] ?? url, MUA_LISTEN: `127.0.0.1:${port}`,
       MUA_DATA: data, MUA_CONSOLE: consoleDir, ...(engine.uiUrl ? { TEMPORAL_UI_ADDRESS: engine.uiUrl } : {}), ...(sink ? { SMTP_URL: sink.smtpUrl, MUA_SINK_URL: sink.smtpUrl } : {}),
+      ...(populationUrl ? { POPULATION_URL: populationUrl } : {}),
       ...(options.throwAway ? { SMS_URL: undefined, OIDC_ISSUER: undefined, MUA_KEY: undefined, MUA_AUDIT_KEY: undefined, MUA_PUBLIC_URL: url } : {}),
     };
     const beside = async (name: string, script: string, more: Record<string, string>, graceMs = 5_000): Promise<Supervised> => {

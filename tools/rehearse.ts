@@ -27,7 +27,7 @@ import { runMain, Sentence } from './sentence.ts';
  */
 await runMain(async () => {
   const options = readRehearseOptions(process.argv.slice(2));
-  for (const name of ['TEMPORAL_ADDRESS', 'TEMPORAL_UI_ADDRESS', 'DATABASE_URL', 'SMTP_URL', 'MUA_PUBLIC_URL', 'MUA_KEY', 'MUA_AUDIT_KEY', 'SMS_URL']) delete process.env[name];
+  for (const name of ['TEMPORAL_ADDRESS', 'TEMPORAL_UI_ADDRESS', 'DATABASE_URL', 'SMTP_URL', 'MUA_PUBLIC_URL', 'MUA_KEY', 'MUA_AUDIT_KEY', 'SMS_URL', 'POPULATION_URL']) delete process.env[name];
   const ending = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => ending.abort());
   const data = await mkdtemp(join(tmpdir(), 'mua-rehearse-'));

@@ -1,6 +1,7 @@
 import type { DisputeInput } from './contracts/dispute.ts';
 import type { DutyInput } from './contracts/duty.ts';
 import type { ImportInput } from './contracts/import.ts';
+import type { IdentityBatchInput } from './contracts/identity-batch.ts';
 import type { SeasonInput } from './contracts/season.ts';
 import type { StepInput } from './contracts/step.ts';
 import type { StepReport } from './step.ts';
@@ -22,6 +23,11 @@ export async function duty(input: DutyInput): Promise<{ left: number }> {
 export async function importFile(input: ImportInput): Promise<void> {
   const story = await import(/* webpackMode: "eager" */ './import-file.ts');
   return await story.importFile(input);
+}
+
+export async function identityBatch(input: IdentityBatchInput): Promise<void> {
+  const story = await import(/* webpackMode: "eager" */ './identity-batch.ts');
+  return await story.identityBatch(input);
 }
 
 export async function season(input: SeasonInput): Promise<void> {

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { addFile, attachFile, detachFile, fileById } from '../../db/queries/files.ts';
+import { sealedUnder } from '../../db/sealed-file.ts';
 import { keepUpload, sendFile } from '../file-store.ts';
 import { notFound } from '../problem.ts';
 import { fileRefShape, okShape } from '../shapes.ts';
@@ -56,7 +57,8 @@ const download = verb({
   answer: z.string().openapi({ format: 'binary' }),
   async handle(ctx, { params }) {
     const file = await ctx.inTx((tx) => fileById(tx, params.id));
-    if (!file) throw notFound();
+    // A sealed list is handed out by its own route, which writes down who took it.
+    if (!file || file.unitPath.startsWith(sealedUnder)) throw notFound();
     return await sendFile(ctx.deps.config.dataDir, file);
   },
 });

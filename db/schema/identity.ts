@@ -3,8 +3,9 @@ import { bytea, createdAt, id, instant } from './columns.ts';
 import { pupils } from './families.ts';
 import { units } from './people.ts';
 import { files } from './seasons.ts';
+import type { FieldVerdicts } from '../../domain/identity-match.ts';
 import type {
-  AccountKind, BatchState, CandidateState, EvidenceKind, EvidenceState, IdentityAdapter, IdentityField, IdentityReason, IdentityState, RegistrationState,
+  AccountKind, BatchState, CandidateState, EvidenceKind, EvidenceState, IdentityAdapter, IdentityReason, IdentityState, RegistrationState,
 } from '../../domain/identity.ts';
 
 /** A list sent to the population database, by whichever adapter. */
@@ -26,9 +27,6 @@ export const identityBatches = pgTable('identity_batches', {
   createdAt: createdAt(),
 }, (table) => [index('identity_batches_unit').on(table.unitPath.op('text_pattern_ops'))]);
 
-/** Which fields differ, and how: the values themselves are in the rows they come from. */
-export type FieldVerdicts = Partial<Record<IdentityField, 'same' | 'spelling' | 'different' | 'absent'>>;
-
 /** One per pupil: where the child stands now. */
 export const identityChecks = pgTable(
   'identity_checks',
@@ -38,6 +36,7 @@ export const identityChecks = pgTable(
     className: text('class_name').notNull(),
     cohort: text('cohort').notNull(),
     state: text('state').$type<IdentityState>().notNull(),
+    /** Which fields differ, and how: the values themselves are in the rows they come from. */
     fields: jsonb('fields').$type<FieldVerdicts>().notNull().default({}),
     /** The population database's own answer, sealed as one JSON text: it is shown to whoever may settle it. */
     populationEnc: bytea('population_enc'),

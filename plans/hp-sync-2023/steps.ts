@@ -14,14 +14,14 @@ export const dataReview = step({
   graceWorkingDays: 2,
   duties: [
     {
-      key: 'send-lists', kind: 'acknowledge', owner: 'province', cooperating: [police],
+      key: 'send-lists', kind: 'acknowledge', owner: 'province', work: 'identity-lists', cooperating: [police],
       title: text('Gửi danh sách học sinh chưa khớp cho các trường', 'Send schools the list of unmatched pupils'),
       why: text('Trường chỉ sửa được những em mà trường biết là chưa khớp.', 'A school can mend only what it knows is unmatched.'),
-      how: text('Xuất danh sách chưa khớp từ cơ sở dữ liệu ngành, gửi từng trường; hai trường chưa có mã của Bộ thì gửi riêng theo tên trường.', 'Export unmatched pupils and send each school its own; send the two schools without a ministry code theirs by name.'),
+      how: text('Gửi một đợt đối chiếu dân cư cho mọi học sinh lớp 12; trả lời về thì mỗi trường thấy em chưa khớp của mình, kể cả hai trường chưa có mã của Bộ.', 'Send all grade-12 pupils to the population database; with the answers each school sees its own unmatched, those without a ministry code too.'),
       ifLate: text('Trường không biết sửa em nào trước 25/4.', 'Schools do not know whom to mend by 25 April.'),
     },
     {
-      key: 'correct-data', kind: 'submit', owner: 'school', review: 'province', scope: grade12, cooperating: [homeroom, police],
+      key: 'correct-data', kind: 'submit', owner: 'school', review: 'province', scope: grade12, work: 'identity-queue', cooperating: [homeroom, police],
       title: text('Sửa dữ liệu và bổ sung số CMND, CCCD, số định danh', 'Correct the data and fill in CMND, CCCD or personal number'),
       why: text('Tài khoản thi tốt nghiệp của em lấy đúng số này; sai thì em không đăng nhập được.', 'A pupil’s exam account is this very number; if wrong, the pupil cannot sign in.'),
       how: text(
@@ -32,10 +32,6 @@ export const dataReview = step({
       form: [
         // HP-SYNC-2023: two schools have no ministry code yet, so it is never required.
         line('ministryCode', 'Mã trường của Bộ (để trống nếu chưa có)', 'Ministry code (empty if none yet)', false),
-        count('pupils', 'Số học sinh lớp 12', 'Grade-12 pupils'),
-        count('matched', 'Số em đã khớp', 'Matched'),
-        count('unmatched', 'Số em chưa khớp, đã ghi số mới nhất', 'Unmatched, newest number written'),
-        count('withoutNumber', 'Số em chưa có số nào', 'Without any number'),
       ],
     },
   ],
@@ -105,20 +101,20 @@ export const unmatched = step({
   graceWorkingDays: 2,
   duties: [
     {
-      key: 'report-cases', kind: 'report', owner: 'school', review: 'province', scope: grade12, cooperating: [police],
+      key: 'report-cases', kind: 'report', owner: 'school', review: 'province', scope: grade12, work: 'unmatched-report', cooperating: [police],
       title: text('Báo cáo trường hợp và đề xuất hỗ trợ', 'Report cases and propose help'),
       why: text('Không em nào được bỏ lại chỉ vì một con số.', 'No pupil may be left behind over a number.'),
-      how: text('Ghi số em theo nguyên nhân; đính kèm danh sách đề xuất; không có em nào thì ghi 0.', 'Count by cause, attach the proposals; enter 0 if there are none.'),
+      how: text('Mở từng em chưa khớp, ghi lý do và đề xuất cách giúp; danh sách có chữ ký thì đính kèm.', 'Open each unmatched pupil, give the reason and propose how to help; attach a signed list if there is one.'),
       ifLate: text('Sở không kịp làm việc với công an để giúp em.', 'The Sở cannot reach the police in time.'),
-      form: [count('cases', 'Số trường hợp', 'Cases'), count('waiting', 'Trong đó đang chờ công an cấp số', 'Of these, awaiting a number'), file('proposals', 'Danh sách và đề xuất', 'List and proposals', false), difficulties],
+      form: [file('proposals', 'Danh sách có chữ ký (nếu có)', 'Signed list, if any', false), difficulties],
     },
     {
-      key: 'settle-cases', kind: 'report', owner: 'province', after: ['report-cases'], cooperating: [text('Công an thành phố', 'The city’s police')],
+      key: 'settle-cases', kind: 'report', owner: 'province', after: ['report-cases'], work: 'unmatched-resolution', cooperating: [text('Công an thành phố', 'The city’s police')],
       title: text('Tổng hợp và giải quyết từng trường hợp', 'Consolidate and settle each case'),
       why: text('Trường đã làm hết cách, chỉ Sở mới liên hệ được công an thành phố.', 'The schools have done what they can; only the Sở can reach the city’s police.'),
       how: text('Phân loại, chuyển danh sách cho công an, trả lời từng trường.', 'Sort, pass the list to the police, answer each school.'),
       ifLate: text('Có em không được dự thi.', 'Some pupils cannot sit the exam.'),
-      form: [count('cases', 'Tổng số trường hợp', 'Cases'), count('settled', 'Đã giải quyết', 'Settled'), difficulties],
+      form: [difficulties],
     },
   ],
 });

@@ -4,6 +4,7 @@ import type { PolicyAction, Target } from '../../domain/policy.ts';
 import { hp2023 } from '../../plans/hp-2023.ts';
 import { addSeasonIn } from './api-fixtures.ts';
 import type { Side, Things } from './api-fixtures.ts';
+import { identityProbes } from './api-probes-identity.ts';
 import { filledForm } from './api-tasks.ts';
 import { foundChildProbes } from './api-probes-found.ts';
 import type { ApiWorld } from './api-world.ts';
@@ -94,6 +95,7 @@ const draft = { planKey: 'hp-2023', year: 2023, title: 'Thử', clock: { mode: '
 /** Every route of the API by method and path. A route without a row fails the matrix. */
 export const probes: Record<string, Probe> = {
   ...foundChildProbes,
+  ...identityProbes,
   'get /api/session': open('/api/session'),
   'put /api/session/password': open('/api/session/password', { current: 'not this one', next: 'a long new password' }),
   'patch /api/session': open('/api/session', { preferences: { dense: true } }),

@@ -29,7 +29,7 @@ export type StoryHouse = {
 };
 
 const size = { seed: 7, districts: 2, schools: 6, pupils: 60 } as const;
-const elsewhere = ['TEMPORAL_ADDRESS', 'TEMPORAL_UI_ADDRESS', 'DATABASE_URL', 'SMTP_URL', 'MUA_PUBLIC_URL', 'MUA_KEY', 'MUA_AUDIT_KEY', 'SMS_URL'];
+const elsewhere = ['TEMPORAL_ADDRESS', 'TEMPORAL_UI_ADDRESS', 'DATABASE_URL', 'SMTP_URL', 'MUA_PUBLIC_URL', 'MUA_KEY', 'MUA_AUDIT_KEY', 'SMS_URL', 'POPULATION_URL'];
 
 export async function startStoryHouse(): Promise<StoryHouse> {
   for (const name of elsewhere) delete process.env[name];

@@ -16,3 +16,4 @@ export const dutyWorkflowId = (seasonCode: string, stepKey: string, clusterCode:
   `duty/${seasonCode}/${stepKey}/${clusterCode}`;
 export const disputeWorkflowId = (disputeId: string) => `dispute/${disputeId}`;
 export const importWorkflowId = (importId: string) => `import/${importId}`;
+export const identityBatchWorkflowId = (batchId: string) => `identity-batch/${batchId}`;
