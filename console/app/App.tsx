@@ -37,6 +37,7 @@ function Console({ store, i18n }: { store: Store; i18n: I18nProvider }) {
         <Resource name="staff" list={pages.StaffList} edit={pages.StaffEdit} create={pages.StaffCreate} recordRepresentation="name" />
         <Resource name="pupils" list={pages.PupilList} show={pages.PupilShow} recordRepresentation="fullName" />
         <Resource name="found-children" list={pages.FoundChildList} create={pages.FoundChildCreate} recordRepresentation="fullName" />
+        <Resource name="imports" list={pages.ImportList} create={pages.ImportCreate} show={pages.ImportShow} />
         <Resource name="confirmations" list={pages.ConfirmationList} show={pages.ConfirmationShow} />
         <Resource name="disputes" list={pages.DisputeList} show={pages.DisputeShow} />
         <Resource name="directives" list={pages.DirectiveList} create={pages.DirectiveCreate} recordRepresentation="number" />

@@ -23,6 +23,9 @@ export const PupilList = page(async () => (await import('../pupils/PupilList.tsx
 export const PupilShow = page(async () => (await import('../pupils/PupilShow.tsx')).PupilShow);
 export const FoundChildList = page(async () => (await import('../found/FoundChildList.tsx')).FoundChildList);
 export const FoundChildCreate = page(async () => (await import('../found/FoundChildCreate.tsx')).FoundChildCreate);
+export const ImportList = page(async () => (await import('../imports/ImportList.tsx')).ImportList);
+export const ImportCreate = page(async () => (await import('../imports/ImportCreate.tsx')).ImportCreate);
+export const ImportShow = page(async () => (await import('../imports/ImportShow.tsx')).ImportShow);
 export const ConfirmationList = page(async () => (await import('../confirmations/ConfirmationList.tsx')).ConfirmationList);
 export const ConfirmationShow = page(async () => (await import('../confirmations/ConfirmationShow.tsx')).ConfirmationShow);
 export const DisputeList = page(async () => (await import('../disputes/DisputeList.tsx')).DisputeList);

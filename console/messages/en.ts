@@ -1,10 +1,12 @@
 /** Long because every English word of the console stands in one place, beside its Vietnamese twin (vi.ts). */
 import { foundEn } from './found.en.ts';
+import { importsEn } from './imports.en.ts';
 import type { Messages } from './vi.ts';
 
 export const en: Messages = {
   mua: {
     found: foundEn,
+    imports: importsEn,
     search: 'Search, accents optional',
     none: 'Nothing here',
     noneHint: 'Remove a filter or search for something else.',
@@ -646,6 +648,7 @@ export const en: Messages = {
     plans: { name: 'Plan |||| Plans' },
     units: { name: 'Unit |||| Units' },
     staff: { name: 'Staff |||| Staff' },
+    imports: { name: 'Loaded list |||| Loaded lists' },
     'found-children': { name: 'Child without a school |||| Children without a school' },
     pupils: { name: 'Pupil |||| Pupils' },
     confirmations: { name: 'Confirmation |||| Confirmations' },

@@ -1,10 +1,12 @@
 /** Long because every Vietnamese word of the console stands in one place, beside its English twin (en.ts). */
 import { foundVi } from './found.vi.ts';
+import { importsVi } from './imports.vi.ts';
 
 /** Every text of the console, Vietnamese first. One file per language, whatever its length: translators read one. */
 export const vi = {
   mua: {
     found: foundVi,
+    imports: importsVi,
     search: 'Tìm, không cần gõ dấu',
     none: 'Không có mục nào',
     noneHint: 'Hãy bỏ bớt bộ lọc hoặc tìm từ khác.',
@@ -639,6 +641,7 @@ export const vi = {
     units: { name: 'Đơn vị' },
     staff: { name: 'Cán bộ' },
     pupils: { name: 'Học sinh' },
+    imports: { name: 'Nạp danh sách' },
     'found-children': { name: 'Trẻ chưa có trường' },
     confirmations: { name: 'Phiếu xác nhận' },
     disputes: { name: 'Đề nghị sửa' },

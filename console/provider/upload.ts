@@ -2,19 +2,21 @@ import { HttpError } from 'ra-core';
 import type { ApiError } from './http.ts';
 import { uploadHeaders } from './http.ts';
 
-/** `fetch` tells no progress of what it sends, so this one request is an XMLHttpRequest. */
-export function upload(path: string, file: File, onProgress: (percent: number) => void): Promise<void> {
+/** `fetch` tells no progress of what it sends, so this one request is an XMLHttpRequest. Gives the server's answer. */
+export function upload(path: string, file: File, onProgress: (percent: number) => void, key?: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
     for (const [name, value] of Object.entries(uploadHeaders())) request.setRequestHeader(name, value);
+    if (key !== undefined) request.setRequestHeader('Idempotency-Key', key);
     request.upload.addEventListener('progress', (event) => {
       if (event.lengthComputable) onProgress(Math.round((event.loaded / event.total) * 100));
     });
     request.addEventListener('error', () => reject(new HttpError('ra.notification.http_error', 0, {})));
     request.addEventListener('load', () => {
-      if (request.status < 300) return resolve();
-      const { error } = parsed(request.responseText);
+      const answer = parsed(request.responseText);
+      if (request.status < 300) return resolve(answer);
+      const { error } = answer;
       return reject(new HttpError(error?.message ?? 'ra.notification.http_error', request.status, error ? { error } : {}));
     });
     const form = new FormData();

@@ -3,24 +3,35 @@ import { Alert, Button, LinearProgress } from '@mui/material';
 import { useTranslate } from 'ra-core';
 import { useRef, useState } from 'react';
 import { attachmentExtensionOf, attachmentTypes, largestAttachment } from '../../domain/attachment.ts';
+import type { AttachmentExtension } from '../../domain/attachment.ts';
 import { upload } from '../provider/upload.ts';
 
-const accepted = Object.keys(attachmentTypes);
+const all = Object.keys(attachmentTypes) as AttachmentExtension[];
+type FileDropProps = {
+  path: string;
+  /** With the server's answer. */
+  onDone: (answer: unknown) => void;
+  label?: string;
+  only?: readonly AttachmentExtension[];
+  /** The route wants an Idempotency-Key: one for each file that is chosen. */
+  keyed?: boolean;
+  disabled?: boolean;
+};
 
 /** Chooses a file and sends it, with progress; a wrong type or size is told before anything is sent. */
-export function FileDrop({ path, onDone, label }: { path: string; onDone: () => void; label?: string }) {
+export function FileDrop({ path, onDone, label, only: accepted = all, keyed = false, disabled = false }: FileDropProps) {
   const t = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   const [percent, setPercent] = useState<number | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const send = async (file: File): Promise<void> => {
     if (file.size > largestAttachment) return setProblem(t('mua.file.tooBig', { name: file.name }));
-    if (attachmentExtensionOf(file.name) === null) return setProblem(t('mua.file.wrongType', { name: file.name, types: accepted.join(' ') }));
+    const extension = attachmentExtensionOf(file.name);
+    if (extension === null || !accepted.includes(extension)) return setProblem(t('mua.file.wrongType', { name: file.name, types: accepted.join(' ') }));
     setProblem(null);
     setPercent(0);
     try {
-      await upload(path, file, setPercent);
-      onDone();
+      onDone(await upload(path, file, setPercent, keyed ? crypto.randomUUID() : undefined));
     } catch (error) {
       setProblem(error instanceof Error ? t(error.message, { _: error.message }) : t('ra.notification.http_error'));
     }
@@ -32,7 +43,7 @@ export function FileDrop({ path, onDone, label }: { path: string; onDone: () => 
       onDrop={(event) => {
         event.preventDefault();
         const file = event.dataTransfer.files[0];
-        if (file) void send(file);
+        if (file && !disabled) void send(file);
       }}
     >
       <input ref={input} type="file" hidden accept={accepted.join(',')} data-testid="file-input" aria-label={t('mua.file.choose')}
@@ -41,7 +52,7 @@ export function FileDrop({ path, onDone, label }: { path: string; onDone: () => 
           event.target.value = '';
           if (file) void send(file);
         }} />
-      <Button startIcon={<AttachIcon />} variant="outlined" disabled={percent !== null} onClick={() => input.current?.click()}>{label ?? t('mua.file.choose')}</Button>
+      <Button startIcon={<AttachIcon />} variant="outlined" disabled={disabled || percent !== null} onClick={() => input.current?.click()}>{label ?? t('mua.file.choose')}</Button>
       {percent !== null && <LinearProgress variant="determinate" value={percent} aria-label={t('mua.file.sending')} sx={{ mt: 1 }} />}
       {problem && <Alert severity="error" role="alert" sx={{ mt: 1 }}>{problem}</Alert>}
     </div>
