@@ -107,12 +107,14 @@ export async function writeAnswers(tx: Tx, batchId: string, pageKey: string, ans
     pupil_id: asked.ref, pupil_version: asked.version, ...matchIdentity(asked, answer),
     population: answer.found ? secrets.seal(JSON.stringify(answer.record)).toString('hex') : null,
   }));
+  // The ids twice: the planner takes a recordset for a hundred rows and would read the whole table.
+  const uuids = `{${rows.map((row) => row.pupil_id).join(',')}}`;
   const written = await tx.execute(sql`
     update identity_checks c set fields = r.fields, population_enc = decode(r.population, 'hex'), pupil_version = r.pupil_version, answered_at = ${new Date(now).toISOString()}::timestamptz,
       state = case when c.state = 'reported' and r.state <> 'matched' then c.state else r.state end,
       reason = case when r.state <> 'matched' and c.fields = r.fields then c.reason end, version = c.version + 1
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(pupil_id uuid, pupil_version int, state text, fields jsonb, population text)
-    where c.pupil_id = r.pupil_id and c.batch_id = ${batchId} and c.answered_at is null returning c.pupil_id`);
+    where c.pupil_id = r.pupil_id and c.pupil_id = any(${uuids}::uuid[]) and c.batch_id = ${batchId} and c.answered_at is null returning c.pupil_id`);
   await tx.update(identityBatches).set({ answered: sql`${identityBatches.answered} + ${written.rows.length}` }).where(eq(identityBatches.id, batchId));
   return written.rows.length;
 }

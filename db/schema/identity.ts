@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { boolean, date, index, integer, jsonb, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { bytea, createdAt, id, instant } from './columns.ts';
 import { pupils } from './families.ts';
@@ -54,7 +55,9 @@ export const identityChecks = pgTable(
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
-  (table) => [index('identity_checks_school').on(table.schoolPath.op('text_pattern_ops'), table.state), index('identity_checks_batch').on(table.batchId, table.state)],
+  (table) => [index('identity_checks_school').on(table.schoolPath.op('text_pattern_ops'), table.state), index('identity_checks_batch').on(table.batchId, table.state),
+    // The next page of those who wait, without a look at who was answered: 226 pages of a province.
+    index('identity_checks_waiting').on(table.batchId, table.pupilId).where(sql`answered_at is null`)],
 );
 
 /** The sector database's own record of a pupil, as last imported: the middle column of the three-way view. */

@@ -1,0 +1,1 @@
+CREATE INDEX "identity_checks_waiting" ON "identity_checks" USING btree ("batch_id","pupil_id") WHERE answered_at is null;
