@@ -9,6 +9,7 @@ import { holidayVerbs } from './routes/holidays.ts';
 import { identityActionVerbs } from './routes/identity-actions.ts';
 import { identityBatchVerbs } from './routes/identity-batches.ts';
 import { identityVerbs } from './routes/identity.ts';
+import { importVerbs } from './routes/imports.ts';
 import { noticeVerbs } from './routes/notices.ts';
 import { planVerbs } from './routes/plans.ts';
 import { pupilVerbs } from './routes/pupils.ts';
@@ -48,6 +49,7 @@ export const verbs: readonly Verb[] = [
   ...taskAnswerVerbs,
   ...taskActionVerbs,
   ...fileVerbs,
+  ...importVerbs,
   ...planVerbs,
   ...seasonLaunchVerbs,
   ...seasonVerbs,

@@ -62,8 +62,7 @@ async function meet(tx: Tx, scope: ImportScope, schools: ReadonlyMap<string, Zon
         ...(school ? [] : [{ field: 'schoolCode', problem: schoolUnknown }]), ...(at.kind === 'none' ? [{ field: 'placeCode', problem: placeUnknown }] : []), ...(closed ? [{ field: null, problem: planClosed }] : []),
       ],
       identities: [`z:${year}|${row.values['intake'] ?? ''}|${at.kind === 'none' ? row.rowNumber : at.id}|${school?.id ?? row.rowNumber}|${from}`],
-      // Zones of a year hold from the day after they must be finished (HP-2023 step 5: 31 May).
-      ready: target ? { stamp: String(target.version) } : { isNew: true, year, schoolId: school?.id ?? '', unitPath: school?.unitPath ?? '', validFrom: from === '' ? `${year}-06-01` : from, ...(at.kind !== 'none' && { placeId: at.id }) },
+      ready: target ? { stamp: String(target.version) } : { isNew: true, year, schoolId: school?.id ?? '', unitPath: school?.unitPath ?? '', validFrom: from === '' ? scope.today : from, ...(at.kind !== 'none' && { placeId: at.id }) },
     };
   });
 }

@@ -6,6 +6,7 @@ import { addSeasonIn } from './api-fixtures.ts';
 import type { Side, Things } from './api-fixtures.ts';
 import { identityProbes } from './api-probes-identity.ts';
 import { filledForm } from './api-tasks.ts';
+import { importProbes } from './api-probes-imports.ts';
 import { foundChildProbes } from './api-probes-found.ts';
 import type { ApiWorld } from './api-world.ts';
 
@@ -95,6 +96,7 @@ const draft = { planKey: 'hp-2023', year: 2023, title: 'Thử', clock: { mode: '
 /** Every route of the API by method and path. A route without a row fails the matrix. */
 export const probes: Record<string, Probe> = {
   ...foundChildProbes,
+  ...importProbes,
   ...identityProbes,
   'get /api/session': open('/api/session'),
   'put /api/session/password': open('/api/session/password', { current: 'not this one', next: 'a long new password' }),
