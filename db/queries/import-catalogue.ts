@@ -31,6 +31,8 @@ export const placeAdapter: ImportAdapter = {
     const made = await tx.execute<{ id: string; ready: Record<string, string> }>(sql`select target_id as id, ready from import_rows where import_id = ${scope.importId} and target_id is not null and ready @> '{"isNew": true}'`);
     const memory = new Map<string, Parent>();
     for (const { id, ready } of made.rows) remember(memory, { id, code: ready['code'] ?? '', path: ready['path'] ?? '', unitId: ready['unitId'] ?? '', unitPath: ready['unitPath'] ?? '', scheme: ready['scheme'] ?? '', name: ready['name'] ?? '' });
+    const back = await tx.execute<Known>(sql`select ${columns} from import_rows r join places p on p.id = r.target_id left join places q on q.id = p.parent_id where r.import_id = ${scope.importId} and p.state = 'refused'`);
+    for (const place of back.rows) remember(memory, place);
     return (within, rows) => meet(within, scope, memory, rows);
   },
   async apply(tx, scope, rowNumbers) {
@@ -82,7 +84,10 @@ async function meet(tx: Tx, scope: ImportScope, memory: Map<string, Parent>, row
   return drafts.map((draft) => {
     const parent = (draft.parentCode === '' ? byName.get(draft.parentName) : byCode.get(draft.parentCode)) ?? memory.get(draft.parentCode === '' ? `n:${draft.parentName}` : `c:${draft.parentCode}`) ?? null;
     const alike = found.rows.filter((one) => (draft.code === '' ? one.folded === draft.folded && one.kind === draft.kind && one.parentId === (parent?.id ?? null) : one.code === draft.code));
-    const met = metOf(scope, draft, parent, alike.find((one) => one.state !== 'refused') ?? alike[0]);
+    const target = alike.find((one) => one.state !== 'refused') ?? alike[0];
+    const met = metOf(scope, draft, parent, target);
+    // A place that comes back by this file may have others under it further down.
+    if (target?.state === 'refused') remember(memory, target);
     if (met.newId !== undefined) remember(memory, { id: met.newId, code: String(met.ready['code']), path: String(met.ready['path']), unitId: String(met.ready['unitId']), unitPath: String(met.ready['unitPath']), scheme: String(met.ready['scheme']), name: draft.name });
     return met;
   });
