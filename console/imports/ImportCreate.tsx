@@ -1,5 +1,5 @@
 import DownloadIcon from '@mui/icons-material/DownloadOutlined';
-import { Autocomplete, Box, Button, FormControl, FormControlLabel, FormLabel, MenuItem, Radio, RadioGroup, Stack, TextField, Typography } from '@mui/material';
+import { Autocomplete, Button, FormControl, FormControlLabel, FormLabel, MenuItem, Radio, RadioGroup, Stack, TextField, Typography } from '@mui/material';
 import { useGetList, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
@@ -58,10 +58,7 @@ export function ImportCreate() {
           </Stack>
         </Panel>
         <Panel title={t('mua.imports.send')}>
-          <Box sx={{ border: 2, borderStyle: 'dashed', borderColor: 'divider', borderRadius: 2, p: { xs: 2, sm: 4 }, textAlign: 'center' }}>
-            <Typography sx={{ mb: 1.5 }}>{t('mua.imports.dropHere')}</Typography>
-            <FileDrop path={unit ? importPaths.upload(kind, mode, unit.id) : ''} only={types} keyed disabled={!fits} label={t('mua.imports.choose')} onDone={(answer) => void navigate(`/imports/${(answer as { id: string }).id}/show`)} />
-          </Box>
+          <FileDrop path={unit ? importPaths.upload(kind, mode, unit.id) : ''} only={types} keyed disabled={!fits} hint={t('mua.imports.dropHere')} label={t('mua.imports.choose')} onDone={(answer) => void navigate(`/imports/${(answer as { id: string }).id}/show`)} />
         </Panel>
       </Stack>
     </Page>

@@ -1,5 +1,5 @@
 import AttachIcon from '@mui/icons-material/AttachFile';
-import { Alert, Button, LinearProgress } from '@mui/material';
+import { Alert, Box, Button, LinearProgress, Typography } from '@mui/material';
 import { useTranslate } from 'ra-core';
 import { useRef, useState } from 'react';
 import { attachmentExtensionOf, attachmentTypes, largestAttachment } from '../../domain/attachment.ts';
@@ -16,10 +16,12 @@ type FileDropProps = {
   /** The route wants an Idempotency-Key: one for each file that is chosen. */
   keyed?: boolean;
   disabled?: boolean;
+  /** What may be dropped: said in a framed area, all of which takes the file. */
+  hint?: string;
 };
 
 /** Chooses a file and sends it, with progress; a wrong type or size is told before anything is sent. */
-export function FileDrop({ path, onDone, label, only: accepted = all, keyed = false, disabled = false }: FileDropProps) {
+export function FileDrop({ path, onDone, label, only: accepted = all, keyed = false, disabled = false, hint }: FileDropProps) {
   const t = useTranslate();
   const input = useRef<HTMLInputElement>(null);
   const [percent, setPercent] = useState<number | null>(null);
@@ -38,7 +40,8 @@ export function FileDrop({ path, onDone, label, only: accepted = all, keyed = fa
     return setPercent(null);
   };
   return (
-    <div
+    <Box
+      sx={hint === undefined ? {} : { border: 2, borderStyle: 'dashed', borderColor: 'divider', borderRadius: 2, p: { xs: 2, sm: 4 }, textAlign: 'center' }}
       onDragOver={(event) => event.preventDefault()}
       onDrop={(event) => {
         event.preventDefault();
@@ -46,6 +49,7 @@ export function FileDrop({ path, onDone, label, only: accepted = all, keyed = fa
         if (file && !disabled) void send(file);
       }}
     >
+      {hint !== undefined && <Typography sx={{ mb: 1.5 }}>{hint}</Typography>}
       <input ref={input} type="file" hidden accept={accepted.join(',')} data-testid="file-input" aria-label={t('mua.file.choose')}
         onChange={(event) => {
           const file = event.target.files?.[0];
@@ -55,6 +59,6 @@ export function FileDrop({ path, onDone, label, only: accepted = all, keyed = fa
       <Button startIcon={<AttachIcon />} variant="outlined" disabled={disabled || percent !== null} onClick={() => input.current?.click()}>{label ?? t('mua.file.choose')}</Button>
       {percent !== null && <LinearProgress variant="determinate" value={percent} aria-label={t('mua.file.sending')} sx={{ mt: 1 }} />}
       {problem && <Alert severity="error" role="alert" sx={{ mt: 1 }}>{problem}</Alert>}
-    </div>
+    </Box>
   );
 }
