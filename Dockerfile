@@ -13,6 +13,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev && npm cache clean --force
 COPY --from=build /mua/domain ./domain
 COPY --from=build /mua/codec ./codec
+COPY --from=build /mua/sheets ./sheets
 COPY --from=build /mua/plans ./plans
 COPY --from=build /mua/workflows ./workflows
 COPY --from=build /mua/activities ./activities

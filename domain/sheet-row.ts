@@ -34,6 +34,8 @@ export function parseCell(field: SheetField, cell: Cell): Parsed {
   if (text === '') return fine('');
   // Longer than any name or address; 10 kB in a cell is a mistake of the file.
   if (text.length > 2_000) return wrong(text.slice(0, 100), 'Nội dung ô quá dài; hãy rút gọn.', 'Too long; shorten it.');
+  // Readers give a formula as it is written: its stored result may be of yesterday, or of another file.
+  if (text.startsWith('=')) return wrong(text.slice(0, 100), 'Ô này là công thức. Hãy sao chép rồi dán lại dạng giá trị (Paste Values).', 'This cell is a formula. Paste it as a value.');
   return parsers[field.kind](field, text, cell);
 }
 
