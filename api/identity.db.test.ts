@@ -25,7 +25,7 @@ beforeEach(() => {
   pupil = world.pupils[(next += 3)] as IdentityPupil;
 });
 
-type Shown = { state: string; version: number; can: string[]; school3: Record<string, string>; sector: Record<string, string> | null; population: Record<string, string> | null; verdicts: { population: Record<string, string>; sector: Record<string, string> }; reason: string | null };
+type Shown = { state: string; version: number; can: string[]; ours: Record<string, string>; sector: Record<string, string> | null; population: Record<string, string> | null; verdicts: { population: Record<string, string>; sector: Record<string, string> }; reason: string | null };
 const shown = async (who = clerk, id = pupil.id) => (await who.call<Shown>('GET', `/api/identity/${id}`)).body;
 const act = async (what: string, body: Record<string, unknown>, who = clerk) => await who.call<{ state: string; version: number; error?: { code: string; fields?: Record<string, string> } }>('POST', `/api/identity/${pupil.id}/${what}`, { version: (await shown(who)).version, ...body });
 const answered = async (theirs: Record<string, unknown>) => {
@@ -40,7 +40,7 @@ describe('three sides of a pupil', () => {
     const one = await shown();
     expect(one).toMatchObject({ state: 'mismatch', verdicts: { population: { fullName: 'same', birthDate: 'different', sex: 'same', address: 'same' }, sector: { fullName: 'same', personalNumber: 'same' } } });
     expect(one.can).toEqual(['settle', 'report']);
-    expect(one.school3['personalNumber']).toBe(`*********${pupil.number.slice(-3)}`);
+    expect(one.ours['personalNumber']).toBe(`*********${pupil.number.slice(-3)}`);
     expect(JSON.stringify(one)).not.toContain(pupil.number);
   });
 
@@ -48,7 +48,7 @@ describe('three sides of a pupil', () => {
     await answered({ birthDate: '2005-12-31' });
     const settled = await act('settle', { choices: { birthDate: 'population' }, reason: 'population-right' });
     expect(settled.body).toMatchObject({ state: 'matched' });
-    expect(await shown()).toMatchObject({ state: 'matched', school3: { birthDate: '2005-12-31' }, sector: { birthDate: '2005-12-31' } });
+    expect(await shown()).toMatchObject({ state: 'matched', ours: { birthDate: '2005-12-31' }, sector: { birthDate: '2005-12-31' } });
     const history = await world.rows('select field, before, after from pupil_history where pupil_id = $1', [pupil.id]);
     expect(history).toEqual([{ field: 'birthDate', before: pupil.birthDate, after: '2005-12-31' }]);
     expect(await audited('identity.settle')).toMatchObject([{ choices: { birthDate: 'population' }, reason: 'population-right' }]);
@@ -77,7 +77,7 @@ describe('three sides of a pupil', () => {
   test('an old CMND of nine digits goes to the sector database only', async () => {
     await answered({ fullName: 'Trần Văn Khác', birthDate: '1961-01-01' });
     await act('settle', { number: '031999777', reason: 'awaiting-number' });
-    expect(await shown()).toMatchObject({ school3: { personalNumber: `*********${pupil.number.slice(-3)}` }, sector: { personalNumber: '******777' } });
+    expect(await shown()).toMatchObject({ ours: { personalNumber: `*********${pupil.number.slice(-3)}` }, sector: { personalNumber: '******777' } });
   });
 
   test.each([

@@ -59,7 +59,7 @@ function view(ctx: StaffCtx, row: ThreeSides) {
   const sameNumber = sector?.numberKey && pupil.personalNumberKey ? sector.numberKey.equals(pupil.personalNumberKey) : null;
   return {
     id: pupil.id, code: pupil.code, className: pupil.className, cohort: pupil.cohort, school: row.school, state: row.state, version: check?.version ?? 0,
-    school3: { ...school, currentAddress: pupil.currentAddress, personalNumber: masked(pupil.personalNumberEnc) },
+    ours: { ...school, currentAddress: pupil.currentAddress, personalNumber: masked(pupil.personalNumberEnc) },
     sector: beside && { ...beside, personalNumber: masked(sector?.numberEnc), numberKnownWrong: sector?.numberKnownWrong ?? false, passport: sector?.passport ?? null },
     population: theirs,
     verdicts: { sector: { ...compared(beside), ...(sameNumber !== null && { personalNumber: sameNumber ? 'same' : 'different' }) }, population: compared(theirs) },

@@ -40,6 +40,8 @@ function Console({ store, i18n }: { store: Store; i18n: I18nProvider }) {
         <Resource name="imports" list={pages.ImportList} create={pages.ImportCreate} show={pages.ImportShow} />
         <Resource name="confirmations" list={pages.ConfirmationList} show={pages.ConfirmationShow} />
         <Resource name="disputes" list={pages.DisputeList} show={pages.DisputeShow} />
+        <Resource name="identity" list={pages.IdentityList} show={pages.IdentityPage} recordRepresentation="fullName" />
+        <Resource name="identity-batches" list={pages.BatchList} show={pages.BatchPage} />
         <Resource name="directives" list={pages.DirectiveList} create={pages.DirectiveCreate} recordRepresentation="number" />
         <Resource name="notices" list={pages.NoticeList} show={pages.NoticeShow} />
         <Resource name="holidays" list={pages.HolidayList} create={pages.HolidayCreate} edit={pages.HolidayEdit} recordRepresentation="name" />
@@ -47,6 +49,7 @@ function Console({ store, i18n }: { store: Store; i18n: I18nProvider }) {
         <Resource name="delegations" list={pages.DelegationList} />
         <CustomRoutes>
           <Route path="/plans/:key" element={<pages.PlanPage />} />
+          <Route path="/identity-burndown" element={<pages.BurndownPage />} />
           <Route path="/slips" element={<pages.SlipPage />} />
         </CustomRoutes>
       </AdminUI>

@@ -5,6 +5,7 @@ import DirectiveIcon from '@mui/icons-material/GavelOutlined';
 import DisputeIcon from '@mui/icons-material/RuleOutlined';
 import FoundIcon from '@mui/icons-material/PersonSearchOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
+import IdentityIcon from '@mui/icons-material/HowToRegOutlined';
 import MailIcon from '@mui/icons-material/MailOutlined';
 import PlanIcon from '@mui/icons-material/MenuBookOutlined';
 import PrintIcon from '@mui/icons-material/PrintOutlined';
@@ -41,6 +42,7 @@ const groups: readonly { label: string; entries: readonly Entry[] }[] = [
       { to: '/pupils', label: 'resources.pupils.name', icon: PupilIcon, needs: 'pupil.read' },
       { to: '/imports', label: 'resources.imports.name', icon: ImportIcon, needs: 'import.read' },
       { to: '/found-children', label: 'resources.found-children.name', icon: FoundIcon, needs: 'duplicate.read' },
+      { to: '/identity', label: 'resources.identity.name', icon: IdentityIcon, needs: 'identity.read' },
       { to: '/confirmations', label: 'resources.confirmations.name', icon: SlipIcon, needs: 'confirmation.read' },
       { to: '/disputes', label: 'resources.disputes.name', icon: DisputeIcon, needs: 'confirmation.read' },
       { to: '/slips', label: 'mua.nav.slips', icon: PrintIcon, needs: 'slip.print' },

@@ -30,6 +30,11 @@ export const ConfirmationList = page(async () => (await import('../confirmations
 export const ConfirmationShow = page(async () => (await import('../confirmations/ConfirmationShow.tsx')).ConfirmationShow);
 export const DisputeList = page(async () => (await import('../disputes/DisputeList.tsx')).DisputeList);
 export const DisputeShow = page(async () => (await import('../disputes/DisputeShow.tsx')).DisputeShow);
+export const IdentityList = page(async () => (await import('../identity/IdentityList.tsx')).IdentityList);
+export const IdentityPage = page(async () => (await import('../identity/IdentityPage.tsx')).IdentityPage);
+export const BatchList = page(async () => (await import('../identity/BatchList.tsx')).BatchList);
+export const BatchPage = page(async () => (await import('../identity/BatchPage.tsx')).BatchPage);
+export const BurndownPage = page(async () => (await import('../identity/BurndownPage.tsx')).BurndownPage);
 export const DirectiveList = page(async () => (await import('../directives/DirectiveList.tsx')).DirectiveList);
 export const DirectiveCreate = page(async () => (await import('../directives/DirectiveCreate.tsx')).DirectiveCreate);
 export const NoticeList = page(async () => (await import('../notices/NoticeList.tsx')).NoticeList);

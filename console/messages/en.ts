@@ -1,11 +1,13 @@
 /** Long because every English word of the console stands in one place, beside its Vietnamese twin (vi.ts). */
 import { foundEn } from './found.en.ts';
+import { identityEn } from './identity.en.ts';
 import { importsEn } from './imports.en.ts';
 import type { Messages } from './vi.ts';
 
 export const en: Messages = {
   mua: {
     found: foundEn,
+    identity: identityEn,
     imports: importsEn,
     search: 'Search, accents optional',
     none: 'Nothing here',
@@ -648,6 +650,8 @@ export const en: Messages = {
     plans: { name: 'Plan |||| Plans' },
     units: { name: 'Unit |||| Units' },
     staff: { name: 'Staff |||| Staff' },
+    identity: { name: 'Identity |||| Identities' },
+    'identity-batches': { name: 'Batch |||| Batches' },
     imports: { name: 'Loaded list |||| Loaded lists' },
     'found-children': { name: 'Child without a school |||| Children without a school' },
     pupils: { name: 'Pupil |||| Pupils' },

@@ -1,11 +1,13 @@
 /** Long because every Vietnamese word of the console stands in one place, beside its English twin (en.ts). */
 import { foundVi } from './found.vi.ts';
+import { identityVi } from './identity.vi.ts';
 import { importsVi } from './imports.vi.ts';
 
 /** Every text of the console, Vietnamese first. One file per language, whatever its length: translators read one. */
 export const vi = {
   mua: {
     found: foundVi,
+    identity: identityVi,
     imports: importsVi,
     search: 'Tìm, không cần gõ dấu',
     none: 'Không có mục nào',
@@ -641,6 +643,8 @@ export const vi = {
     units: { name: 'Đơn vị' },
     staff: { name: 'Cán bộ' },
     pupils: { name: 'Học sinh' },
+    identity: { name: 'Đối chiếu dân cư' },
+    'identity-batches': { name: 'Đợt đối chiếu' },
     imports: { name: 'Nạp danh sách' },
     'found-children': { name: 'Trẻ chưa có trường' },
     confirmations: { name: 'Phiếu xác nhận' },

@@ -1,6 +1,8 @@
-import { Stack, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
+import { Button, Stack, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
 import { useTranslate } from 'ra-core';
-import { useParams } from 'react-router-dom';
+import { Link, useParams } from 'react-router-dom';
+import { RevealButton } from '../identity/RevealDialog.tsx';
+import { useSession } from '../provider/session.ts';
 import { useItem } from '../provider/use-api.ts';
 import type { Pupil } from '../provider/records.ts';
 import { Facts } from '../shown/Facts.tsx';
@@ -14,14 +16,16 @@ import { useLanguage } from '../shown/use-text.ts';
 export function PupilShow() {
   const t = useTranslate();
   const locale = useLanguage();
+  const session = useSession();
   const { id = '' } = useParams();
   const { data: pupil, error } = useItem<Pupil>('pupils', id);
   if (error) return <Page title={t('resources.pupils.name', { smart_count: 1 })}><Problem error={error} /></Page>;
   if (!pupil) return <Loading />;
   return (
-    <Page title={pupil.fullName} intro={`${t('mua.class', { name: pupil.className })} · ${pupil.school.name}`}>
+    <Page title={pupil.fullName} intro={`${t('mua.class', { name: pupil.className })} · ${pupil.school.name}`}
+      actions={session?.abilities.includes('identity.read') ? <Button component={Link} to={`/identity/${pupil.id}/show`}>{t('mua.identity.open')}</Button> : undefined}>
       <Stack spacing={2}>
-        <Panel title={t('mua.pupils.data')}>
+        <Panel title={t('mua.pupils.data')} action={session?.abilities.includes('number.reveal') && pupil.personalNumber ? <RevealButton pupilId={pupil.id} /> : undefined}>
           <Facts columns={2} of={[
             [t('mua.field.pupilCode'), pupil.code],
             [t('mua.slip.birthDate'), dayText(pupil.birthDate, locale)],
