@@ -37,8 +37,12 @@ function joined(rows: readonly RawRow[]): string[] {
 
 /** A header that is printed again on each page of the list. */
 export function isHeaderAgain(headers: readonly string[], row: RawRow): boolean {
-  const filled = row.cells.filter((cell) => !isBlank(cell)).length;
-  const same = row.cells.filter((cell, at) => !isBlank(cell) && foldHeader(textOf(cell)) !== '' && foldHeader(textOf(cell)) === foldHeader(headers[at] ?? '')).length;
+  // Nearly every row is told apart by its first word, without folding all of it.
+  const first = row.cells.findIndex((cell) => !isBlank(cell));
+  const [cell, header = ''] = [row.cells[first], headers[first]];
+  if (typeof cell !== 'string' || Math.abs(cell.length - header.length) > 8 || foldHeader(cell) !== foldHeader(header)) return false;
+  const filled = row.cells.filter((one) => !isBlank(one)).length;
+  const same = row.cells.filter((one, at) => !isBlank(one) && foldHeader(textOf(one)) !== '' && foldHeader(textOf(one)) === foldHeader(headers[at] ?? '')).length;
   return same >= 2 && same * 2 >= filled;
 }
 

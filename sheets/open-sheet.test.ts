@@ -63,6 +63,13 @@ describe('as schools really have them', () => {
     expect(rows[0]?.values).toEqual(anRead);
   });
 
+  test('letters of several bytes stay whole wherever the file is cut into pieces', async () => {
+    const names = Array.from({ length: 20_000 }, (_, at) => `Nguyễn Thị Hường ${'ỡ'.repeat(at % 17)}`.trim());
+    const { rows } = await readAll(bookOf([heads, ...names.map((name, at) => [`HS${at}`, name, ...an.slice(2)])]));
+    expect(rows.filter((one, at) => one.values['fullName'] !== names[at] || one.problems.length > 0)).toEqual([]);
+    expect(rows).toHaveLength(names.length);
+  });
+
   test('the right sheet of several, whatever its place', async () => {
     const { rows } = await readAll(bookOf([heads, an], { name: 'Dữ liệu', sheets: [['Hướng dẫn', [['Cột', 'Cách ghi'], ['Lớp', 'Tên lớp']]]] }));
     expect(rows.map((one) => one.values)).toEqual([anRead]);

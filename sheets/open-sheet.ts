@@ -22,7 +22,7 @@ export type OpenedSheet = {
   headerRow: number;
   /** Of our own template; null for a school's own file. */
   stamp: Stamp | null;
-  /** As the file says; may be too many, or 0 when it does not say. `rows` are read once, to their end or given up by `return`: temporary files hang on it. */
+  /** As the file says; may be too many, or 0 when it does not say. `rows` are read once, to their end or given up by `return`, which closes the file. */
   estimatedRows: number;
   rows: AsyncIterable<SheetRow>;
 };

@@ -1,77 +1,156 @@
-import { createReadStream } from 'node:fs';
-import excel from 'exceljs';
-import type { CellValue } from 'exceljs';
 import type { Cell } from '../domain/sheet.ts';
-import { filler } from './raw-sheet.ts';
+import { columnIndex, filler } from './raw-sheet.ts';
 import type { RawBook, RawRow, RawSheet } from './raw-sheet.ts';
 import { SheetRefused } from './refused.ts';
+import { openParts, parsePart } from './xlsx-parts.ts';
+import type { Parts } from './xlsx-parts.ts';
 import type { SheetFacts, ZipFacts } from './zip-guard.ts';
 
-/** What is typed and undocumented of exceljs's streaming reader. `id`: the number in the file name while the workbook's index is not read yet. */
-type Emitted = AsyncIterable<EmittedRow> & { id?: string | number; name?: string };
-type EmittedRow = { number: number; values: CellValue[] | Record<string, CellValue> };
-
-const broken = (): SheetRefused => new SheetRefused('Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi tải lên.', 'This Excel file cannot be read. Open it in Excel, save as .xlsx and upload again.');
-
-/** The sheets, in the order of the file; each row is read once. */
+/**
+ * Our own reading of a workbook's cells, over yauzl and saxes: exceljs 4.4.0 decodes each chunk by itself, so that letters of several bytes
+ * which are cut between two chunks come out broken (some ten names in a province's list, seen), and keeps sheets in temporary files (ADR 13).
+ */
 export function readXlsx(path: string, { sheets, stamp }: ZipFacts): RawBook {
   return { stamp, sheets: () => sheetsOf(path, sheets) };
 }
 
+/** What the cells of a sheet refer to. */
+type Context = { strings: readonly string[]; isDate: readonly boolean[]; is1904: boolean };
+
+const broken = (): SheetRefused => new SheetRefused('Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi tải lên.', 'This Excel file cannot be read. Open it in Excel, save as .xlsx and upload again.');
+const inWords = (failure: unknown): SheetRefused => (failure instanceof SheetRefused ? failure : broken());
+
 async function* sheetsOf(path: string, facts: readonly SheetFacts[]): AsyncGenerator<RawSheet> {
-  const bytes = createReadStream(path);
-  const reader = new excel.stream.xlsx.WorkbookReader(bytes, { worksheets: 'emit', sharedStrings: 'cache', hyperlinks: 'ignore', styles: 'cache', entries: 'ignore' });
-  // A sheet may stand in the zip before the index that names it; exceljs forgets that there is none yet.
-  Object.assign(reader, { model: { sheets: [] } });
-  const all = reader[Symbol.asyncIterator]() as AsyncIterator<Emitted>;
-  let rows: AsyncIterator<EmittedRow> | null = null;
+  let parts: Parts | null = null;
   try {
-    for (let next = await all.next(); next.done !== true; next = await all.next()) {
-      const sheet = next.value;
-      const fact = facts.find((one) => (sheet.name === undefined ? one.file === String(sheet.id) : one.name === sheet.name));
-      rows = sheet[Symbol.asyncIterator]();
-      if (fact && !fact.name.startsWith('_')) yield { name: fact.name, estimatedRows: fact.rows, rows: rawRows(rows, fact.merges) };
-      await drain(rows);
+    parts = await openParts(path);
+    const context = { strings: await stringsOf(parts), isDate: await dateStylesOf(parts), is1904: await is1904Of(parts) };
+    for (const { name, file, rows, merges } of facts) {
+      if (!name.startsWith('_')) yield { name, estimatedRows: rows, rows: rowsOf(parts, `xl/worksheets/sheet${file}.xml`, context, merges) };
     }
   } catch (failure) {
-    throw failure instanceof SheetRefused ? failure : broken();
+    throw inWords(failure);
   } finally {
-    // exceljs keeps sheets in temporary files until it is read to its end.
-    await leave(all, rows).catch(() => undefined);
-    bytes.destroy();
+    parts?.close();
   }
 }
 
-async function* rawRows(rows: AsyncIterator<EmittedRow>, merges: readonly string[]): AsyncGenerator<RawRow> {
+async function stringsOf(parts: Parts): Promise<string[]> {
+  const strings: string[] = [];
+  if (!parts.names.has('xl/sharedStrings.xml')) return strings;
+  let text = '';
+  let takes = false;
+  let phonetic = 0;
+  const events = {
+    open: (name: string): void => {
+      if (name === 'si') text = '';
+      if (name === 'rPh') phonetic += 1;
+      takes = name === 't' && phonetic === 0;
+    },
+    text: (more: string): void => void (takes && (text += more)),
+    close: (name: string): void => {
+      if (name === 't') takes = false;
+      if (name === 'rPh') phonetic -= 1;
+      if (name === 'si') strings.push(text);
+    },
+  };
+  for await (const _ of parsePart(await parts.read('xl/sharedStrings.xml'), events));
+  return strings;
+}
+
+/** Of each cell style, whether it shows a number as a date (ECMA-376 part 1, 18.8.30: formats 14–22, 27–36, 45–47, 50–58, and own ones with day, month or year). */
+async function dateStylesOf(parts: Parts): Promise<boolean[]> {
+  const own = new Map<string, boolean>();
+  const styles: boolean[] = [];
+  let isCells = false;
+  const events = {
+    open: (name: string, attributes: Record<string, string>): void => {
+      if (name === 'numFmt') own.set(attributes['numFmtId'] ?? '', /[dmy]/i.test((attributes['formatCode'] ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, '')));
+      if (name === 'cellXfs') isCells = true;
+      if (name === 'xf' && isCells) styles.push(own.get(attributes['numFmtId'] ?? '') ?? isBuiltInDate(Number(attributes['numFmtId'] ?? 0)));
+    },
+    close: (name: string): void => void (name === 'cellXfs' && (isCells = false)),
+  };
+  if (parts.names.has('xl/styles.xml')) for await (const _ of parsePart(await parts.read('xl/styles.xml'), events));
+  return styles;
+}
+
+const isBuiltInDate = (id: number): boolean => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
+
+async function is1904Of(parts: Parts): Promise<boolean> {
+  let is1904 = false;
+  const open = (name: string, attributes: Record<string, string>): void => void (name === 'workbookPr' && (is1904 = ['1', 'true'].includes(attributes['date1904'] ?? '')));
+  for await (const _ of parsePart(await parts.read('xl/workbook.xml'), { open }));
+  return is1904;
+}
+
+async function* rowsOf(parts: Parts, name: string, context: Context, merges: readonly string[]): AsyncGenerator<RawRow> {
   const fill = filler(merges);
+  const reader = new CellReader(context);
   try {
-    for (let next = await rows.next(); next.done !== true; next = await rows.next()) yield fill({ rowNumber: next.value.number, cells: cellsOf(next.value.values) });
+    for await (const _ of parsePart(await parts.read(name), reader)) {
+      for (const row of reader.rows) yield fill(row);
+      reader.rows.length = 0;
+    }
   } catch (failure) {
-    throw failure instanceof SheetRefused ? failure : broken();
+    throw inWords(failure);
   }
 }
 
-async function drain(rows: AsyncIterator<EmittedRow> | null): Promise<void> {
-  for (let next = await rows?.next(); next && next.done !== true; next = await rows?.next());
-}
+/** Rows as they are closed; a cell's value is its text between the tags. */
+class CellReader {
+  readonly rows: RawRow[] = [];
+  private readonly context: Context;
+  private row: RawRow = { rowNumber: 0, cells: [] };
+  private at = -1;
+  private type = '';
+  private isDate = false;
+  private value = '';
+  private formula: string | null = null;
+  private taking: 'value' | 'formula' | null = null;
 
-async function leave(all: AsyncIterator<Emitted>, rows: AsyncIterator<EmittedRow> | null): Promise<void> {
-  await drain(rows);
-  for (let next = await all.next(); next.done !== true; next = await all.next()) await drain(next.value[Symbol.asyncIterator]());
-}
+  constructor(context: Context) {
+    this.context = context;
+  }
 
-function cellsOf(values: CellValue[] | Record<string, CellValue>): Cell[] {
-  // exceljs counts columns from 1.
-  return Array.isArray(values) ? Array.from({ length: Math.max(0, values.length - 1) }, (_, at) => cellOf(values[at + 1])) : [];
-}
+  open(name: string, attributes: Record<string, string>): void {
+    if (name === 'row') this.row = { rowNumber: Number(attributes['r'] ?? this.row.rowNumber + 1), cells: [] };
+    else if (name === 'c') {
+      const letters = /^[A-Z]+/.exec(attributes['r'] ?? '')?.[0];
+      this.at = letters === undefined ? this.at + 1 : columnIndex(letters);
+      this.type = attributes['t'] ?? 'n';
+      this.isDate = this.context.isDate[Number(attributes['s'] ?? -1)] ?? false;
+      this.value = '';
+      this.formula = null;
+    } else if (name === 'v' || name === 't') this.taking = 'value';
+    else if (name === 'f') [this.taking, this.formula] = ['formula', ''];
+  }
 
-/** A formula as it is written, `=…`: its result is not taken. */
-export function cellOf(value: CellValue | undefined): Cell {
-  if (value === null || value === undefined) return null;
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' || value instanceof Date) return value;
-  if ('formula' in value || 'sharedFormula' in value) return `=${('formula' in value ? value.formula : undefined) ?? ('sharedFormula' in value ? value.sharedFormula : '')}`;
-  if ('richText' in value) return value.richText.map((one) => one.text).join('');
-  if ('error' in value) return value.error;
-  if ('text' in value) return cellOf(value.text);
-  return null;
+  text(more: string): void {
+    if (this.taking === 'value') this.value += more;
+    else if (this.taking === 'formula') this.formula = (this.formula ?? '') + more;
+  }
+
+  close(name: string): void {
+    if (name === 'v' || name === 't' || name === 'f') this.taking = null;
+    else if (name === 'c' && this.at >= 0 && this.at < 16_384) {
+      while (this.row.cells.length < this.at) this.row.cells.push(null);
+      this.row.cells[this.at] = this.cell();
+    } else if (name === 'row') {
+      this.at = -1;
+      if (this.row.cells.some((one) => one !== null)) this.rows.push(this.row);
+    }
+  }
+
+  /** A formula as it is written, `=…`: its result is not taken. */
+  private cell(): Cell {
+    if (this.formula !== null) return `=${this.formula}`;
+    if (this.value === '') return null;
+    if (this.type === 's') return this.context.strings[Number(this.value)] ?? null;
+    if (this.type === 'b') return this.value === '1';
+    if (this.type !== 'n') return this.value;
+    const number = Number(this.value);
+    if (!Number.isFinite(number)) return this.value;
+    return this.isDate ? new Date(Date.UTC(1899, 11, 30) + Math.round((number + (this.context.is1904 ? 1_462 : 0)) * 86_400_000)) : number;
+  }
 }

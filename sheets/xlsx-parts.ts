@@ -1,0 +1,51 @@
+import { TextDecoder } from 'node:util';
+import { SaxesParser } from 'saxes';
+import yauzl from 'yauzl';
+import type { Entry, ZipFile } from 'yauzl';
+
+/** The parts of a workbook by name, read as streams, each as often as wanted. */
+export type Parts = { names: ReadonlySet<string>; read(name: string): Promise<NodeJS.ReadableStream>; close(): void };
+
+export function openParts(path: string): Promise<Parts> {
+  return new Promise((resolve, reject) => {
+    yauzl.open(path, { lazyEntries: false, autoClose: false }, (failure, zip: ZipFile) => {
+      if (failure) return reject(failure);
+      const entries = new Map<string, Entry>();
+      zip.on('entry', (entry: Entry) => entries.set(entry.fileName, entry));
+      zip.on('error', reject);
+      zip.on('end', () => resolve({ names: new Set(entries.keys()), close: () => zip.close(), read: (name) => streamOf(zip, entries.get(name)) }));
+    });
+  });
+}
+
+function streamOf(zip: ZipFile, entry: Entry | undefined): Promise<NodeJS.ReadableStream> {
+  if (!entry) return Promise.reject(new Error('no such part'));
+  return new Promise((resolve, reject) => zip.openReadStream(entry, (failure, stream) => (failure ? reject(failure) : resolve(stream))));
+}
+
+export type XmlEvents = { open(name: string, attributes: Record<string, string>): void; text?(text: string): void; close?(name: string): void };
+
+/**
+ * Feeds a part through a SAX parser; yields after each chunk, so that what came of it can be handed on before more is read.
+ * The decoder is carried over chunks: a letter of three bytes that is cut between two of them stays a letter.
+ */
+export async function* parsePart(part: NodeJS.ReadableStream, events: XmlEvents): AsyncGenerator<void> {
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  let failed: Error | null = null;
+  parser.on('error', (error) => (failed ??= error));
+  parser.on('opentag', (tag) => events.open(localName(tag.name), tag.attributes));
+  if (events.text) parser.on('text', (text) => events.text?.(text));
+  if (events.close) parser.on('closetag', (tag) => events.close?.(localName(tag.name)));
+  const decoder = new TextDecoder();
+  for await (const chunk of part) {
+    parser.write(decoder.decode(chunk as Buffer, { stream: true }));
+    if (failed !== null) throw failed as Error;
+    yield;
+  }
+  parser.write(decoder.decode()).close();
+  if (failed !== null) throw failed as Error;
+  yield;
+}
+
+/** Some writers prefix every tag: `x:row`. */
+const localName = (name: string): string => name.slice(name.indexOf(':') + 1);
