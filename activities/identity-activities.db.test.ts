@@ -128,6 +128,12 @@ describe('a batch by file', () => {
 
     const waiting = await world.rows<{ id: string; full_name: string }>('select p.id, p.full_name from pupils p join identity_checks c on c.pupil_id = p.id where c.batch_id = $1 and c.answered_at is null', [id]);
     const head = 'Mã đối chiếu,Tìm thấy (Có/Không),Họ và tên (dân cư),Ngày sinh (dân cư),Giới tính (dân cư),Nơi ở (dân cư)\n';
+    const problem = async () => (await world.rows<{ problem: string | null }>('select problem from identity_batches where id = $1', [id]))[0]?.problem;
+    const other = new FormData();
+    other.set('file', new File(['Họ tên,Lớp\nLê Vy,12A1'], 'khac.csv'));
+    expect((await officer.call('POST', `/api/identity-batches/${id}/answers`, other)).status).toBe(201);
+    expect(await world.turn(id)).toEqual({ kind: 'waits', answered: 0 });
+    expect(await problem()).toBe('file-not-ours');
     const answerWith = async (some: typeof waiting) => {
       const form = new FormData();
       form.set('file', new File([head + some.map((one) => `${one.id},có,${one.full_name},,,`).join('\n')], 'tra-loi.csv'));
@@ -135,6 +141,7 @@ describe('a batch by file', () => {
     };
     await answerWith(waiting.slice(0, 10));
     expect(await world.turn(id)).toEqual({ kind: 'waits', answered: 10 });
+    expect(await problem()).toBeNull();
     await answerWith(waiting);
     expect(await world.turn(id)).toEqual({ kind: 'over', answered: waiting.length - 10 });
     expect((await batch(id))?.state).toBe('done');

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import { isBatchOver } from '../domain/identity.ts';
+import type { BatchProblem } from '../domain/identity.ts';
 import type { IdentityRecord } from '../domain/identity-match.ts';
 import { withSystem } from '../db/actor.ts';
 import { addFile, fileById } from '../db/queries/files.ts';
@@ -10,7 +11,9 @@ import { keepSealed, openSealed, sealedUnder } from '../db/sealed-file.ts';
 import type { BatchTurn, IdentityActivities } from './contracts/identity.ts';
 import type { ActivityDeps } from './create-activities.ts';
 import { heartbeatBatch } from './heartbeat.ts';
-import { createFilePopulation, listFile, readAnswerFile } from './population/file.ts';
+import { readSafely } from './population/answer-file.ts';
+import { createFilePopulation, listFile } from './population/file.ts';
+import type { AnswerFile } from './population/file.ts';
 import { createHttpPopulation } from './population/http.ts';
 import { createManualPopulation } from './population/manual.ts';
 import type { Answer, Population } from './population/port.ts';
@@ -38,12 +41,13 @@ export async function askPopulation(deps: ActivityDeps, batchId: string, onPage:
   });
   if (!batch || isBatchOver(batch.state)) return { kind: 'over', answered: 0 };
   const sent = batch.adapter === 'file' && batch.sentFileId === null ? await sendList(deps, batch, onPage) : batch;
-  const population = await populationOf(deps, sent);
+  const file = await answerFileOf(deps, sent);
+  const population = populationOf(deps, sent, file.read);
   let answered = 0;
   for (let after = nobody; ; ) {
     const page = await withSystem(db, (tx) => pendingOf(tx, batchId, deps.secrets, { after, limit: pageRows }));
     const last = page.at(-1);
-    if (!last) return await endTurn(deps, batchId, answered);
+    if (!last) return await endTurn(deps, batchId, answered, file.problem);
     const key = `${batchId}/${page[0]?.ref}`;
     const reply = await population.check({ key, questions: page.map(questionOf) });
     if (reply.kind === 'later') return { ...reply, answered };
@@ -71,13 +75,13 @@ async function takePage({ db, secrets, realNow }: ActivityDeps, batchId: string,
 }
 
 /** All are answered: done. Some are not: a person or a file must bring them; by HTTP nobody can be left, as an answer that leaves somebody out is none. */
-async function endTurn({ db, realNow }: ActivityDeps, batchId: string, answered: number): Promise<BatchTurn> {
+async function endTurn({ db, realNow }: ActivityDeps, batchId: string, answered: number, problem: BatchProblem | null): Promise<BatchTurn> {
   return await withSystem(db, async (tx) => {
     const batch = await lockBatch(tx, batchId);
     if (!batch || isBatchOver(batch.state)) return { kind: 'over', answered };
     const how = { at: realNow(), actorId: null, actingFor: null };
     if (batch.answered < batch.total) {
-      if (batch.state !== 'waiting') await moveBatch(tx, batch, 'waiting', { ...how, action: 'identity.wait' });
+      if (batch.state !== 'waiting' || batch.problem !== problem) await moveBatch(tx, batch, 'waiting', { ...how, action: 'identity.wait', set: { problem } });
       return { kind: 'waits', answered };
     }
     await moveBatch(tx, batch, 'done', { ...how, action: 'identity.done', set: { problem: null }, more: { answered: batch.answered } });
@@ -87,9 +91,9 @@ async function endTurn({ db, realNow }: ActivityDeps, batchId: string, answered:
 
 const questionOf = ({ ref, number, fullName, birthDate, sex, address }: AskedPupil) => ({ ref, number, fullName, birthDate, sex, address });
 
-async function populationOf(deps: ActivityDeps, batch: BatchRow): Promise<Population> {
+function populationOf(deps: ActivityDeps, batch: BatchRow, file: AnswerFile | null): Population {
   if (batch.adapter === 'manual') return createManualPopulation((refs) => enteredAnswers(deps, refs));
-  if (batch.adapter === 'file') return createFilePopulation(await answerFileOf(deps, batch));
+  if (batch.adapter === 'file') return createFilePopulation(file);
   // Without an address nobody can be asked: people see that it is away.
   if (deps.populationUrl === null) return { check: async () => ({ kind: 'later', why: 'away', afterMs: null }) };
   return createHttpPopulation({ url: deps.populationUrl });
@@ -123,8 +127,10 @@ async function sendList(deps: ActivityDeps, batch: BatchRow, onPage: (answered: 
   });
 }
 
-async function answerFileOf({ db, secrets, dataDir }: ActivityDeps, { answerFileId }: BatchRow) {
-  if (answerFileId === null) return null;
+/** What came back by file, and what people have to hear about it. Of another batch than by file: nothing. */
+async function answerFileOf({ db, secrets, dataDir }: ActivityDeps, { answerFileId }: BatchRow): Promise<{ read: AnswerFile | null; problem: BatchProblem | null }> {
+  if (answerFileId === null) return { read: null, problem: null };
   const file = await withSystem(db, (tx) => fileById(tx, answerFileId));
-  return file && readAnswerFile(await openSealed(dataDir, secrets, file.sha256), file.mediaType);
+  if (!file) return { read: null, problem: null };
+  return await readSafely(await openSealed(dataDir, secrets, file.sha256), file.mediaType);
 }

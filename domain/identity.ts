@@ -18,6 +18,13 @@ export type IdentityReason = (typeof identityReasons)[number];
 export const batchStates = ['queued', 'sending', 'waiting', 'done', 'cancelled'] as const;
 export type BatchState = (typeof batchStates)[number];
 
+/**
+ * What holds a batch up, for people: the other side is full, away or talks nonsense; or the answer file was refused as unsafe, is no list of ours, or has rows
+ * that nobody can read (the others were taken).
+ */
+export const batchProblems = ['rate-limited', 'away', 'garbled', 'file-refused', 'file-not-ours', 'rows-unreadable'] as const;
+export type BatchProblem = (typeof batchProblems)[number];
+
 /** Of a batch: nothing more comes. */
 export const isBatchOver = (state: BatchState): boolean => state === 'done' || state === 'cancelled';
 

@@ -1,5 +1,6 @@
 import { condition, continueAsNew, defineSignal, proxyActivities, setCurrentDetails, setHandler, workflowInfo } from '@temporalio/workflow';
 import type { BatchTurn, IdentityActivities } from '../activities/contracts/identity.ts';
+import type { BatchProblem } from '../domain/identity.ts';
 import { batchChanged } from './contracts/identity-batch.ts';
 import type { IdentityBatchInput } from './contracts/identity-batch.ts';
 import { showPhase } from './shown.ts';
@@ -46,7 +47,7 @@ async function rest(input: IdentityBatchInput, state: State, turn: Exclude<Batch
   await condition(() => state.changed, pause);
 }
 
-async function tell(input: IdentityBatchInput, state: State, problem: string | null): Promise<void> {
+async function tell(input: IdentityBatchInput, state: State, problem: BatchProblem | null): Promise<void> {
   if (problem === null && !state.told) return;
   state.told = problem !== null;
   await noteBatchProblem({ batchId: input.batchId, problem });

@@ -5,6 +5,7 @@ import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPopulationSimulator } from '../../tools/population-simulator.ts';
 import type { Citizen, PopulationSimulator } from '../../tools/population-simulator.ts';
+import { readSafely } from './answer-file.ts';
 import { createFilePopulation, listFile, readAnswerFile } from './file.ts';
 import { createHttpPopulation } from './http.ts';
 import { createManualPopulation } from './manual.ts';
@@ -140,5 +141,10 @@ describe('by file', () => {
     expect(read?.answers.get('e')).toMatchObject({ record: { birthDate: '2005', sex: '' } });
   });
   test('a file of something else is none', () => expect(csv('a;b\n1;2\n')).toBeNull());
+  test('a file that is not safe to read is refused, not tried again for ever', async () => {
+    expect(await readSafely(Buffer.from('PK\u0003\u0004 no zip at all'), xlsx)).toEqual({ read: null, problem: 'file-refused' });
+    expect(await readSafely(Buffer.from(`${head}a;có;Lê Vy;31/2/2005;Nữ;x\n`), 'text/csv')).toMatchObject({ problem: 'rows-unreadable' });
+    expect(await readSafely(await filledIn(listFile(questions, batch.key).bytes, expected), xlsx)).toMatchObject({ problem: null });
+  });
   test('before the answer is there, nobody is answered', async () => expect(await createFilePopulation(null).check(batch)).toEqual({ kind: 'answered', answers: [] }));
 });

@@ -1,4 +1,4 @@
-import type { BatchState, IdentityAction, IdentityAdapter, IdentityReason, IdentityState } from '../../domain/identity.ts';
+import type { BatchProblem, BatchState, IdentityAction, IdentityAdapter, IdentityReason, IdentityState } from '../../domain/identity.ts';
 import type { FieldVerdicts } from '../../domain/identity-match.ts';
 import type { Text } from '../../domain/plan.ts';
 import type { FileRef, UnitRef } from '../provider/records.ts';
@@ -21,7 +21,7 @@ export type Identity = {
 };
 
 export type IdentityBatch = {
-  id: string; adapter: IdentityAdapter; state: BatchState; cohort: string | null; total: number; answered: number; problem: 'rate-limited' | 'away' | 'garbled' | null; unit: UnitRef;
+  id: string; adapter: IdentityAdapter; state: BatchState; cohort: string | null; total: number; answered: number; problem: BatchProblem | null; unit: UnitRef;
   createdAt: string; createdBy: { name: string } | null; sentFile: FileRef | null; answerFile: FileRef | null; workflowUrl: string | null; can: ('cancel' | 'download' | 'upload')[];
 };
 

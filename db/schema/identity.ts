@@ -6,7 +6,7 @@ import { units } from './people.ts';
 import { files } from './seasons.ts';
 import type { FieldVerdicts } from '../../domain/identity-match.ts';
 import type {
-  AccountKind, BatchState, CandidateState, EvidenceKind, EvidenceState, IdentityAdapter, IdentityReason, IdentityState, RegistrationState,
+  AccountKind, BatchProblem, BatchState, CandidateState, EvidenceKind, EvidenceState, IdentityAdapter, IdentityReason, IdentityState, RegistrationState,
 } from '../../domain/identity.ts';
 
 /** A list sent to the population database, by whichever adapter. */
@@ -22,7 +22,7 @@ export const identityBatches = pgTable('identity_batches', {
   /** File exchange: what was sent and what came back. */
   sentFileId: uuid('sent_file_id').references(() => files.id),
   answerFileId: uuid('answer_file_id').references(() => files.id),
-  problem: text('problem'),
+  problem: text('problem').$type<BatchProblem>(),
   createdBy: uuid('created_by').notNull(),
   version: integer('version').notNull().default(1),
   createdAt: createdAt(),
