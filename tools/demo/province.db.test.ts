@@ -60,3 +60,12 @@ it('lets everybody in the accounts sign in with their password', async () => {
   const { rows } = await pool.query<{ hash: string }>('select password_hash as hash from staff where username = $1', [admin?.username]);
   expect(await verify(rows[0]?.hash ?? '', admin?.password ?? '')).toBe(true);
 });
+
+it('has a catalogue of places under each district, and every pupil in a group or hamlet of it', async () => {
+  const { rows } = await pool.query<{ kind: string; n: number }>('select kind, count(*)::int as n from places group by kind order by kind');
+  const count = Object.fromEntries(rows.map((row) => [row.kind, row.n]));
+  expect(count['district']).toBe(3);
+  expect((count['group'] ?? 0) + (count['hamlet'] ?? 0)).toBeGreaterThanOrEqual((count['commune'] ?? 0) * 8);
+  expect((await one("select count(*)::int as n from pupils p left join places x on x.id = p.place_id where x.kind is null or x.kind not in ('group', 'hamlet') or p.residence <> 'settled'"))['n']).toBe(0);
+  expect((await one('select count(*)::int as n from places p join places q on q.id = p.parent_id where not starts_with(p.path, q.path) or p.unit_id <> q.unit_id'))['n']).toBe(0);
+});

@@ -2,6 +2,8 @@ import type { Db } from '../../db/client.ts';
 import type { Secrets } from '../../db/secret.ts';
 import { fold, nameSortKey } from '../../domain/text.ts';
 import { insertRows } from './insert.ts';
+import { createGazetteer, makeCatalogue } from './catalogue.ts';
+import type { DemoPlace } from './catalogue.ts';
 import { makeClasses } from './pupils.ts';
 import type { DemoClass, DemoPupil } from './pupils.ts';
 import { createChance } from './random.ts';
@@ -26,7 +28,7 @@ export type DemoOptions = {
   keepAccounts?: (accounts: readonly Account[]) => Promise<void>;
 };
 
-export type DemoProvince = { accounts: Account[]; units: DemoUnit[]; classes: DemoClass[]; pupils: number };
+export type DemoProvince = { accounts: Account[]; units: DemoUnit[]; classes: DemoClass[]; places: DemoPlace[]; pupils: number };
 
 /** The demo's usual size: a newcomer sees all three tiers and waits some seconds. */
 export const usualSize = { seed: 7, districts: 3, schools: 20, pupils: 2_000 } as const;
@@ -56,13 +58,16 @@ export async function loadDemo(db: Db, options: DemoOptions): Promise<DemoProvin
   const { units, classes, staff } = makeProvince(options);
   const hashes = await hashPasswords(staff.map((one) => one.password));
   const accounts = staff.map((one) => one.account);
+  const places = makeCatalogue(units);
+  const placeOf = createGazetteer(places);
   await db.transaction(async (tx) => {
     await insertRows(tx, 'units', units.map(unitRow));
     await insertRows(tx, 'staff', staff.map((one, at) => staffRow(one, hashes[at] ?? '')));
-    await insertRows(tx, 'pupils', classes.flatMap((one) => one.pupils.map((pupil) => pupilRow(pupil, options.secrets))));
+    await insertRows(tx, 'places', places.map((one) => placeRow(one, options.year ?? 2023)));
+    await insertRows(tx, 'pupils', classes.flatMap((one) => one.pupils.map((pupil) => pupilRow(pupil, placeOf(pupil.dwelling), options.secrets))));
     await options.keepAccounts?.(accounts);
   });
-  return { accounts, units, classes, pupils: classes.reduce((sum, one) => sum + one.pupils.length, 0) };
+  return { accounts, units, classes, places, pupils: classes.reduce((sum, one) => sum + one.pupils.length, 0) };
 }
 
 function unitRow(unit: DemoUnit) {
@@ -79,13 +84,21 @@ function staffRow(one: DemoStaff, passwordHash: string) {
   };
 }
 
-function pupilRow(pupil: DemoPupil, secrets: Secrets) {
+function placeRow(place: DemoPlace, year: number) {
+  return {
+    id: place.id, code: place.code, scheme: place.scheme, kind: place.kind, name: place.name, folded: fold(place.name), parent_id: place.parentId, path: place.path,
+    unit_id: place.unitId, unit_path: place.unitPath, state: 'current', valid_from: `${year - 1}-01-01`, version: 1,
+  };
+}
+
+function pupilRow(pupil: DemoPupil, place: DemoPlace | null, secrets: Secrets) {
   const number = pupil.personalNumber;
   return {
     id: pupil.id, code: pupil.code, full_name: pupil.fullName, folded: fold(pupil.fullName), sort_key: nameSortKey(pupil.fullName), birth_date: pupil.birthDate,
     sex: pupil.sex, ethnicity: pupil.ethnicity, birth_place: pupil.birthPlace,
     personal_number_enc: number === null ? null : secrets.seal(number), personal_number_key: number === null ? null : secrets.index(number),
     permanent_address: pupil.permanentAddress, current_address: pupil.currentAddress, guardian_name: pupil.guardianName, guardian_phone: pupil.guardianPhone,
-    guardian_email: pupil.guardianEmail, school_id: pupil.schoolId, school_path: pupil.schoolPath, class_name: pupil.className, cohort: pupil.cohort, version: 1,
+    guardian_email: pupil.guardianEmail, school_id: pupil.schoolId, school_path: pupil.schoolPath, class_name: pupil.className, cohort: pupil.cohort, place_id: place?.id ?? null,
+    residence: place === null ? 'unclear' : 'settled', version: 1,
   };
 }

@@ -5,11 +5,19 @@ import { streets } from './places.ts';
 import type { Chance } from './random.ts';
 import type { DemoUnit } from './units.ts';
 
+/** As many as the catalogue has of each (tools/demo/catalogue.ts). */
+export const [groups, hamlets] = [8, 12] as const;
+
 export type DemoPupil = {
   id: string; code: string; fullName: string; birthDate: string; sex: Sex; ethnicity: string; birthPlace: string; personalNumber: string | null;
   permanentAddress: string; currentAddress: string; guardianName: string; guardianPhone: string; guardianEmail: string | null;
   schoolId: string; schoolPath: string; className: string; cohort: string;
+  /** What the current address says. */
+  dwelling: Dwelling;
 };
+
+/** A ward of a middle unit, and the number of its group (in town) or hamlet (in the country). */
+export type Dwelling = { unitId: string; ward: string; part: number };
 
 /** Final-year classes by level: their letter, the usual size, and the age of a pupil at the end of the school year. */
 const finalYear = {
@@ -65,11 +73,13 @@ function pupil(chance: Chance, of: { school: DemoUnit; level: Level; className: 
   const birthDate = `${born}-${String(chance.below(12) + 1).padStart(2, '0')}-${String(chance.below(28) + 1).padStart(2, '0')}`;
   const province = chance.weighted(registered);
   const parent: Sex = chance.is(0.4) ? 'male' : 'female';
-  const permanent = address(chance, of.school);
+  const code = `31${String(of.year % 100)}${of.school.code.slice(1).padStart(5, '0')}${String(of.number).padStart(5, '0')}`;
+  const permanent = address(chance, of.school, code);
+  const current = chance.is(0.85) ? permanent : address(chance, of.school, code);
   return {
-    id: chance.uuid(), code: `31${String(of.year % 100)}${of.school.code.slice(1).padStart(5, '0')}${String(of.number).padStart(5, '0')}`,
+    id: chance.uuid(), code,
     fullName: pupilName(chance, sex, family), birthDate, sex, ethnicity: chance.weighted(ethnicities), birthPlace: birthPlaces[province] ?? 'Hải Phòng',
-    personalNumber: personalNumber(chance, province, born, sex), permanentAddress: permanent, currentAddress: chance.is(0.85) ? permanent : address(chance, of.school),
+    personalNumber: personalNumber(chance, province, born, sex), permanentAddress: permanent.text, currentAddress: current.text, dwelling: current.dwelling,
     // A father gives the child his family name; a mother keeps her own.
     guardianName: adultName(chance, parent, parent === 'male' ? family : familyName(chance)),
     guardianPhone: `0${chance.pick(['90', '91', '93', '96', '97', '98', '34', '38', '79', '86'])}${chance.digits(7)}`,
@@ -88,8 +98,18 @@ function personalNumber(chance: Chance, province: string, born: number, sex: Sex
   return `${province}${century}${String(year % 100).padStart(2, '0')}${chance.digits(6)}`;
 }
 
-function address(chance: Chance, school: DemoUnit): string {
+function address(chance: Chance, school: DemoUnit, code: string): { text: string; dwelling: Dwelling } {
   const ward = chance.pick(school.wards);
-  const road = /^(Xã|Thị trấn)/.test(ward) ? `Thôn ${chance.below(12) + 1}` : `Số ${chance.below(280) + 1} ${chance.pick(streets)}`;
-  return school.place.startsWith(ward) ? `${road}, ${school.place}` : `${road}, ${ward}, ${school.place}`;
+  const unitId = school.homeId ?? school.id;
+  if (/^(Xã|Thị trấn)/.test(ward)) {
+    const part = chance.below(hamlets) + 1;
+    return { text: `Thôn ${part}, ${placeOf(school, ward)}`, dwelling: { unitId, ward, part } };
+  }
+  // In town the papers name the group beside the street.
+  const part = (Number(code.slice(-4)) % groups) + 1;
+  return { text: `Số ${chance.below(280) + 1} ${chance.pick(streets)}, Tổ ${part}, ${placeOf(school, ward)}`, dwelling: { unitId, ward, part } };
+}
+
+function placeOf(school: DemoUnit, ward: string): string {
+  return school.place.startsWith(ward) ? school.place : `${ward}, ${school.place}`;
 }

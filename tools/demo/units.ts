@@ -3,7 +3,7 @@ import type { Chance } from './random.ts';
 import { communePlaces, districtPlaces, schoolNames } from './places.ts';
 import type { MiddlePlace } from './places.ts';
 
-export type DemoUnit = Unit & { email: string; phone: string; wards: readonly string[]; place: string };
+export type DemoUnit = Unit & { email: string; phone: string; wards: readonly string[]; place: string; /** The middle unit in whose wards a school's pupils live. */ homeId: string | null };
 
 export type UnitCounts = { middle: 'district' | 'commune'; districts: number; schools: number };
 
@@ -37,7 +37,7 @@ export function makeUnits(chance: Chance, { middle, districts, schools }: UnitCo
     const levels: readonly Level[] = isDirect ? ['upper-secondary'] : (mix[Math.floor(at / middles.length) % mix.length] ?? ['primary']);
     made.push(unit(chance, {
       code: `S${String(at + 1).padStart(4, '0')}`, name: schoolName(levels, home, used), tier: 'school', parent, levels,
-      place: home.place, wards: home.wards,
+      place: home.place, wards: home.wards, homeId: home.id,
       // HP-SYNC-2023: a school may have no ministry code yet and must still be workable.
       ministryCode: at === Math.min(4, schools - 1) ? null : `31${String(300_000 + at * 7 + 1)}`,
     }));
@@ -62,12 +62,12 @@ function schoolName(levels: readonly Level[], home: DemoUnit, used: Map<string, 
   return round === 0 ? base : `${base} ${place}${round > 1 ? ` ${round}` : ''}`.trim();
 }
 
-type Made = { code: string; name: string; tier: Tier; parent: DemoUnit | null; place: string; wards: readonly string[]; levels?: readonly Level[]; ministryCode?: string | null };
+type Made = { code: string; name: string; tier: Tier; parent: DemoUnit | null; place: string; wards: readonly string[]; levels?: readonly Level[]; ministryCode?: string | null; homeId?: string };
 
 function unit(chance: Chance, made: Made): DemoUnit {
   return {
     id: chance.uuid(), code: made.code, name: made.name, tier: made.tier, path: `${made.parent?.path ?? ''}${made.code}/`,
     parentId: made.parent?.id ?? null, levels: made.levels ?? [], ministryCode: made.ministryCode ?? null,
-    email: `${made.code.toLowerCase()}@example.vn`, phone: `0225${chance.digits(7)}`, wards: made.wards, place: made.place,
+    email: `${made.code.toLowerCase()}@example.vn`, phone: `0225${chance.digits(7)}`, wards: made.wards, place: made.place, homeId: made.homeId ?? null,
   };
 }
