@@ -5,7 +5,7 @@ import { fold } from '../../domain/text.ts';
 import { isWithin } from '../../domain/tier.ts';
 import type { Tx } from '../client.ts';
 import type { ImportAdapter, ImportScope, Met, ReadRow } from './import-scope.ts';
-import { applyToTable, readied, undoInTable, version } from './import-table.ts';
+import { applyToTable, readied, rowsIn, undoInTable, version } from './import-table.ts';
 import type { ImportTable } from './import-table.ts';
 
 const table: ImportTable = {
@@ -35,9 +35,9 @@ export const placeAdapter: ImportAdapter = {
     for (const place of back.rows) remember(memory, place);
     return (within, rows) => meet(within, scope, memory, rows);
   },
-  async apply(tx, scope, rowNumbers) {
-    const applied = await applyToTable(tx, scope, rowNumbers, table);
-    await writeChanges(tx, scope, sql`r.row_number = any(${sql.param(`{${applied.join(',')}}`)}::int[])`, false);
+  async apply(tx, scope, range) {
+    const applied = await applyToTable(tx, scope, range, table);
+    await writeChanges(tx, scope, rowsIn(applied), false);
     return applied;
   },
   undo: (tx, scope) => undoInTable(tx, scope, table, () => writeChanges(tx, scope, sql`true`, true)),

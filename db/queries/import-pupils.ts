@@ -43,9 +43,9 @@ export const pupilAdapter: ImportAdapter = {
     const schools = new Map(found.rows.map((one) => [one.code.toLowerCase(), one]));
     return (within, rows) => meet(within, scope, schools, rows);
   },
-  async apply(tx, scope, rowNumbers) {
-    const applied = await applyToTable(tx, scope, rowNumbers, table);
-    await writeHistory(tx, scope, applied);
+  async apply(tx, scope, range) {
+    const applied = await applyToTable(tx, scope, range, table);
+    if (applied.changed.length > 0) await writeHistory(tx, scope, applied.changed);
     return applied;
   },
   async undo(tx, scope) {

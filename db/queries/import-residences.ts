@@ -21,7 +21,7 @@ export const residenceAdapter: ImportAdapter = {
       from places p where p.state in ('current', 'ended')`);
     return (within, rows) => meet(within, scope, found.rows, rows);
   },
-  apply: (tx, scope, rowNumbers) => applyToTable(tx, scope, rowNumbers, table),
+  apply: (tx, scope, range) => applyToTable(tx, scope, range, table),
   undo: (tx, scope) => undoInTable(tx, scope, table),
   async lists(tx, { unit }) {
     const found = await tx.execute<{ name: string; kind: string }>(sql`

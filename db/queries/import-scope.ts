@@ -3,6 +3,7 @@ import type { Secrets } from '../secret.ts';
 import type { imports, RowProblem } from '../schema/imports.ts';
 import type { Meeting, RowValues } from '../../domain/import-diff.ts';
 import type { ImportKind, ImportMode } from '../../domain/import.ts';
+import type { AppliedRows, RowRange } from './import-table.ts';
 import type { Instant, LocalDate } from '../../domain/instant.ts';
 import type { Tier } from '../../domain/tier.ts';
 
@@ -44,8 +45,8 @@ export type MeetRows = (tx: Tx, rows: readonly ReadRow[]) => Promise<Met[]>;
 export type ImportAdapter = {
   /** Reads once what does not change during a reading: schools by code, places by name. */
   open: (tx: Tx, scope: ImportScope) => Promise<MeetRows>;
-  /** Writes rows of the import by their numbers; returns those written. A record that changed since the dry run is left out. */
-  apply: (tx: Tx, scope: ImportScope, rowNumbers: readonly number[]) => Promise<number[]>;
+  /** Writes the rows of a batch that go in; returns those written. A record that changed since the dry run is left out. */
+  apply: (tx: Tx, scope: ImportScope, range: RowRange) => Promise<AppliedRows>;
   /** Takes back all that is applied, or says how many records stand in the way. */
   undo: (tx: Tx, scope: ImportScope) => Promise<{ undone: number } | { inTheWay: number }>;
   /** Choices for the drop-downs of the template, by field. */

@@ -32,7 +32,7 @@ export const staffAdapter: ImportAdapter = {
     const units = new Map(found.rows.map((one) => [one.code.toLowerCase(), one]));
     return (within, rows) => meet(within, scope, units, rows);
   },
-  apply: (tx, scope, rowNumbers) => applyToTable(tx, scope, rowNumbers, table),
+  apply: (tx, scope, range) => applyToTable(tx, scope, range, table),
   undo: (tx, scope) => undoInTable(tx, scope, table),
   async lists(tx, { unit }) {
     const found = await tx.execute<{ code: string }>(sql`select code from units where active and path ^@ ${unit.path} order by path limit 5000`);

@@ -34,44 +34,52 @@ export const readied = (column: string, key: string, more: Partial<ImportColumn>
 };
 export const version: Pick<ImportTable, 'stamp' | 'versioned'> = { stamp: 't.version', versioned: true };
 
-const wanted = ({ importId }: ImportScope, rowNumbers: readonly number[]): SQL => sql`
+/** Rows of one batch, by the first and the last of them. */
+export type RowRange = { from: number; to: number };
+export type AppliedRows = { made: number[]; changed: number[] };
+
+const within = ({ importId }: ImportScope, { from, to }: RowRange): SQL => sql`r.import_id = ${importId} and r.row_number between ${from} and ${to}`;
+/** `isNew`: whether the row makes a record, or meets one. */
+const picked = (scope: ImportScope, range: RowRange, isNew: boolean): SQL => sql`
   picked as (
     select r.row_number, r.target_id as id, r.values as v, r.ready as y from import_rows r
-    where r.import_id = ${importId} and r.row_number = any(${sql.param(`{${rowNumbers.join(',')}}`)}::int[]) and not r.applied)`;
+    where ${within(scope, range)} and not r.applied and ${goesIn(scope)} and ${isNew ? sql`r.ready @> '{"isNew": true}'` : sql`not r.ready @> '{"isNew": true}'`})`;
+
+/** Of pupils a row that waits for a person goes in too: the child is certain, only the place is not. */
+export function goesIn({ kind }: Pick<ImportScope, 'kind'>): SQL {
+  return ['pupils', 'feeder', 'm2'].includes(kind) ? sql`r.verdict in ('new', 'changed', 'candidate')` : sql`r.verdict in ('new', 'changed')`;
+}
 
 /** New records, and changed ones whose version is that of the dry run; both remember how they were for the undo. Two statements. */
-export async function applyToTable(tx: Tx, scope: ImportScope, rowNumbers: readonly number[], table: ImportTable): Promise<number[]> {
+export async function applyToTable(tx: Tx, scope: ImportScope, range: RowRange, table: ImportTable): Promise<AppliedRows> {
   const { columns } = table;
   const name = sql.raw(table.name);
   const stamp = sql.raw(table.stamp);
+  // Nothing is known yet of rows that were written a moment ago, and thousands by thousands is no nested loop.
+  await tx.execute(sql`select set_config('enable_nestloop', 'off', true)`);
   const made = await tx.execute<{ rowNumber: number }>(sql`
-    with ${wanted(scope, rowNumbers)},
+    with ${picked(scope, range, true)},
     made as (
       insert into ${name} as t (id, ${sql.raw(columns.map((one) => one.column).join(', '))})
-      select k.id, ${sql.raw(columns.map((one) => (one.usual === undefined ? one.value : `coalesce(${one.value}, ${one.usual})`)).join(', '))}
-      from picked k where k.y @> '{"isNew": true}' on conflict do nothing
+      select k.id, ${sql.raw(columns.map((one) => (one.usual === undefined ? one.value : `coalesce(${one.value}, ${one.usual})`)).join(', '))} from picked k on conflict do nothing
       returning t.id, ${stamp} as stamp)
-    update import_rows r set applied = true, before = null, after_version = made.stamp
-    from made join picked k on k.id = made.id
-    where r.import_id = ${scope.importId} and r.row_number = k.row_number
-    returning r.row_number as "rowNumber"`);
+    update import_rows r set applied = true, after_version = made.stamp from made where ${within(scope, range)} and r.target_id = made.id returning r.row_number as "rowNumber"`);
   const changing = columns.filter((one) => !one.onlyNew);
   const changed = await tx.execute<{ rowNumber: number }>(sql`
-    with ${wanted(scope, rowNumbers)},
+    with ${picked(scope, range, false)},
     old as (
-      select k.row_number, k.v, k.y, t.id, to_jsonb(t) as before from ${name} t join picked k on k.id = t.id
-      where not k.y @> '{"isNew": true}' and ${stamp} = (k.y->>'stamp')::int for update of t),
+      select k.v, k.y, t.id, to_jsonb(t) as before from ${name} t join picked k on k.id = t.id where ${stamp} = (k.y->>'stamp')::int for update of t),
     done as (
-      update ${name} t set ${sql.raw(changing.map((one) => `${one.column} = coalesce(${one.value}, t.${one.column})`).join(', '))}
-        ${sql.raw(table.versioned ? ', version = t.version + 1' : '')}
+      update ${name} t set ${sql.raw(changing.map((one) => `${one.column} = coalesce(${one.value}, t.${one.column})`).join(', '))}${sql.raw(table.versioned ? ', version = t.version + 1' : '')}
       from old k where k.id = t.id
-      returning t.id, ${stamp} as stamp)
-    update import_rows r set applied = true, before = old.before, after_version = done.stamp
-    from done join old on old.id = done.id
-    where r.import_id = ${scope.importId} and r.row_number = old.row_number
-    returning r.row_number as "rowNumber"`);
-  return [...made.rows, ...changed.rows].map((row) => row.rowNumber);
+      returning t.id, ${stamp} as stamp, k.before)
+    update import_rows r set applied = true, before = done.before, after_version = done.stamp from done where ${within(scope, range)} and r.target_id = done.id returning r.row_number as "rowNumber"`);
+  await tx.execute(sql`select set_config('enable_nestloop', 'on', true)`);
+  return { made: made.rows.map((row) => row.rowNumber), changed: changed.rows.map((row) => row.rowNumber) };
 }
+
+/** Those rows of an import, for what is written beside them. */
+export const rowsIn = ({ made, changed }: AppliedRows): SQL => sql`r.row_number = any(${sql.param(`{${[...made, ...changed].join(',')}}`)}::int[])`;
 
 /** Whether anything has come to depend on what the import wrote; else everything as it was before it. `note` writes the history of it, while the rows still say what was changed. */
 export async function undoInTable(tx: Tx, { importId }: ImportScope, table: ImportTable, note: () => Promise<void> = async () => undefined): Promise<{ undone: number } | { inTheWay: number }> {

@@ -7,6 +7,7 @@ import type { Text } from '../../domain/plan.ts';
 import { adapters } from './import-adapters.ts';
 import { countVerdicts } from './import-reading.ts';
 import type { ImportRow, ImportScope } from './import-scope.ts';
+import { goesIn } from './import-table.ts';
 
 export async function appliedRows(tx: Tx, importId: string): Promise<number> {
   const found = await tx.execute<{ rows: number }>(sql`select count(*)::int as rows from import_rows where import_id = ${importId} and applied`);
@@ -19,16 +20,16 @@ const rowsPerCommit = 5_000;
 export async function commitBatch(tx: Tx, scope: ImportScope, after: number): Promise<{ state: ImportState; last: number | null; applied: number }> {
   const [row] = await tx.select().from(imports).where(eq(imports.id, scope.importId)).for('update');
   if (row?.state !== 'committing') return { state: row?.state ?? 'cancelled', last: null, applied: 0 };
-  const next = await tx.execute<{ rowNumber: number }>(sql`
-    select row_number as "rowNumber" from import_rows where import_id = ${scope.importId} and row_number > ${after} and not applied
-      and (verdict in ('new', 'changed') or (verdict = 'candidate' and ${scope.kind} in ('pupils', 'feeder', 'm2'))) order by row_number limit ${rowsPerCommit}`);
-  const numbers = next.rows.map((one) => one.rowNumber);
-  const last = numbers.at(-1);
-  if (last === undefined) return { state: row.state, last: null, applied: 0 };
-  const applied = await adapters[scope.kind].apply(tx, scope, numbers);
-  await tx.update(imports).set({ rowsDone: sql`${imports.rowsDone} + ${numbers.length}` }).where(eq(imports.id, scope.importId));
-  await note(tx, scope, 'import.commit-rows', { state: row.state, version: row.version }, { rows: [numbers[0], last], applied: applied.length });
-  return { state: row.state, last, applied: applied.length };
+  const next = await tx.execute<{ from: number | null; to: number | null; rows: number }>(sql`
+    select min(row_number) as "from", max(row_number) as "to", count(*)::int as rows from (
+      select row_number from import_rows r where r.import_id = ${scope.importId} and r.row_number > ${after} and not r.applied and ${goesIn(scope)} order by r.row_number limit ${rowsPerCommit}) n`);
+  const { from = null, to = null, rows = 0 } = next.rows[0] ?? {};
+  if (from === null || to === null) return { state: row.state, last: null, applied: 0 };
+  const { made, changed } = await adapters[scope.kind].apply(tx, scope, { from, to });
+  const applied = made.length + changed.length;
+  await tx.update(imports).set({ rowsDone: sql`${imports.rowsDone} + ${rows}` }).where(eq(imports.id, scope.importId));
+  await note(tx, scope, 'import.commit-rows', { state: row.state, version: row.version }, { rows: [from, to], made: made.length, changed: changed.length });
+  return { state: row.state, last: to, applied };
 }
 
 /** Rows that a batch could not write: their record is not as the dry run saw it. */

@@ -37,4 +37,3 @@ export async function writeZoneChanges(tx: Tx, scope: ImportScope, table: 'zones
     insert into zone_changes (plan_id, unit_path, kind, before, after, made_by)
     select (select p.id from zone_plans p where p.year = t.year and p.unit_path = t.unit_path), t.unit_path, ${`import-${table}${back ? '-undo' : ''}`}, ${before}, ${after}, ${scope.actorId} ${written}`);
 }
-export const rowsIn = (rowNumbers: readonly number[]): SQL => sql`r.row_number = any(${sql.param(`{${rowNumbers.join(',')}}`)}::int[])`;

@@ -3,9 +3,9 @@ import type { Tx } from '../client.ts';
 import type { ZonePlanState } from '../../domain/zone-plan.ts';
 import { placesByCode, residenceOf } from './import-places.ts';
 import type { ImportAdapter, ImportScope, Met, ReadRow } from './import-scope.ts';
-import { applyToTable, field, readied, undoInTable, version } from './import-table.ts';
+import { applyToTable, field, readied, rowsIn, undoInTable, version } from './import-table.ts';
 import type { ImportTable } from './import-table.ts';
-import { planClosed, planIsOpen, planStates, rowsIn, schoolUnknown, writeZoneChanges, zoneSchools } from './import-zone-plans.ts';
+import { planClosed, planIsOpen, planStates, schoolUnknown, writeZoneChanges, zoneSchools } from './import-zone-plans.ts';
 import type { ZoneSchool } from './import-zone-plans.ts';
 
 const table: ImportTable = {
@@ -27,8 +27,8 @@ export const zoneAdapter: ImportAdapter = {
     const [schools, plans] = [await zoneSchools(tx, scope.unit.path), await planStates(tx, scope.unit.path)];
     return (within, rows) => meet(within, scope, schools, plans, rows);
   },
-  async apply(tx, scope, rowNumbers) {
-    const applied = await applyToTable(tx, scope, rowNumbers, table);
+  async apply(tx, scope, range) {
+    const applied = await applyToTable(tx, scope, range, table);
     await writeZoneChanges(tx, scope, 'zones', rowsIn(applied), false);
     return applied;
   },
