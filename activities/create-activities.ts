@@ -5,6 +5,7 @@ import { createDisputeActivities } from './dispute-activities.ts';
 import { createDutyActivities } from './duty-activities.ts';
 import { createFamilyActivities } from './family-activities.ts';
 import { createIdentityActivities } from './identity-activities.ts';
+import { createImportActivities } from './import-activities.ts';
 import { createSeasonActivities } from './season-activities.ts';
 import { createStepActivities } from './step-activities.ts';
 
@@ -17,6 +18,6 @@ export type ActivityDeps = { db: Db; secrets: Secrets; realNow: () => Instant; d
 /** Every activity of the worker, by its wire name. */
 export function createActivities(deps: ActivityDeps) {
   return {
-    ...createSeasonActivities(deps), ...createStepActivities(deps), ...createDutyActivities(deps), ...createFamilyActivities(deps), ...createDisputeActivities(deps), ...createIdentityActivities(deps),
+    ...createSeasonActivities(deps), ...createStepActivities(deps), ...createDutyActivities(deps), ...createFamilyActivities(deps), ...createDisputeActivities(deps), ...createImportActivities(deps), ...createIdentityActivities(deps),
   };
 }

@@ -9,6 +9,7 @@ import { holidayVerbs } from './routes/holidays.ts';
 import { identityActionVerbs } from './routes/identity-actions.ts';
 import { identityBatchVerbs } from './routes/identity-batches.ts';
 import { identityVerbs } from './routes/identity.ts';
+import { importFileVerbs } from './routes/import-files.ts';
 import { importVerbs } from './routes/imports.ts';
 import { noticeVerbs } from './routes/notices.ts';
 import { planVerbs } from './routes/plans.ts';
@@ -50,6 +51,7 @@ export const verbs: readonly Verb[] = [
   ...taskActionVerbs,
   ...fileVerbs,
   ...importVerbs,
+  ...importFileVerbs,
   ...planVerbs,
   ...seasonLaunchVerbs,
   ...seasonVerbs,

@@ -39,5 +39,8 @@ export const importProbes: Record<string, Probe> = {
   'put /api/imports/{id}/mapping': of('ready', (id) => `/api/imports/${id}/mapping`, { mapping, version: 1 }),
   'post /api/imports/{id}/commit': of('ready', (id) => `/api/imports/${id}/commit`, { version: 1 }),
   'post /api/imports/{id}/cancel': of('ready', (id) => `/api/imports/${id}/cancel`, { version: 1 }),
+  'get /api/imports/templates/{kind}': { target, call: (scene, side) => ({ path: `/api/imports/templates/pupils?unitId=${scene.things[side].unitId}` }) },
+  'get /api/imports/export/{kind}': { target, call: (scene, side) => ({ path: `/api/imports/export/pupils?unitId=${scene.things[side].unitId}` }) },
+  'get /api/imports/{id}/marked': of('ready', (id) => `/api/imports/${id}/marked`),
   'post /api/imports/{id}/undo': of('committed', (id) => `/api/imports/${id}/undo`, { version: 1 }),
 };

@@ -38,6 +38,8 @@ export type Reply<T> = { status: number; body: T; headers: Headers };
 export type Caller = {
   username: string;
   staffId: string;
+  /** For an answer that is no text. */
+  cookie: string;
   call: <T = never>(method: string, path: string, body?: unknown, headers?: Record<string, string>) => Promise<Reply<T>>;
   /** A file, byte for byte. */
   download: (path: string) => Promise<{ status: number; bytes: Buffer }>;
@@ -146,6 +148,7 @@ async function signIn(app: Hono, username: string): Promise<Caller> {
   return {
     username,
     staffId: staff.id,
+    cookie,
     call,
     download: async (path) => {
       const answer = await app.request(path, { headers: { Cookie: cookie } });
