@@ -113,9 +113,34 @@ test('nothing personal lies in clear in a check, in the audit log or in the outb
   }
 });
 
+describe('a batch by hand', () => {
+  test('waits for the officer, counts each answer, and is done with the last; who lost the number meanwhile is answered too', async () => {
+    await world.rows("update identity_checks c set state = 'matched', pupil_version = p.version from pupils p where p.id = c.pupil_id");
+    const [first, second, third] = world.pupils.filter((one) => one.number !== '');
+    await world.rows('update pupils set version = version + 1 where id = any($1)', [[first?.id, second?.id, third?.id]]);
+    const officer = await world.api.as('so-officer');
+    const id = await send('manual');
+    expect(await world.turn(id)).toEqual({ kind: 'waits', answered: 0 });
+    const enter = async (pupilId: string, answer: unknown) => {
+      const { version } = (await officer.call<{ version: number }>('GET', `/api/identity/${pupilId}`)).body;
+      return (await officer.call<{ state: string }>('POST', `/api/identity/${pupilId}/answer`, { answer, version })).body.state;
+    };
+    expect(await enter(first?.id ?? '', { found: false })).toBe('not-found');
+    expect(await enter(second?.id ?? '', { found: true, record: { fullName: second?.fullName, birthDate: second?.birthDate, sex: second?.sex, address: second?.address } })).toBe('matched');
+    expect(await world.turn(id)).toEqual({ kind: 'waits', answered: 0 });
+    expect(await batch(id)).toMatchObject({ state: 'waiting', answered: 2 });
+    await world.rows('update pupils set personal_number_enc = null, personal_number_key = null where id = $1', [third?.id]);
+    await world.rows('update sector_records set number_enc = null, number_key = null where pupil_id = $1', [third?.id]);
+    expect(await world.turn(id)).toEqual({ kind: 'over', answered: 0 });
+    const [row] = await world.rows<{ total: number; answered: number }>('select total, answered from identity_batches where id = $1', [id]);
+    expect(row?.answered).toBe(row?.total);
+  });
+});
+
 describe('a batch by file', () => {
   test('is written sealed, downloaded with a trace, answered in two files, and done', async () => {
     const officer = await world.api.as('so-officer');
+    await world.rows("update pupils set version = version + 1 where cohort = 'grade-12'");
     const id = await send('file');
     expect(await world.turn(id)).toEqual({ kind: 'waits', answered: 0 });
     const { body } = await officer.call<{ state: string; can: string[]; sentFile: { id: string } }>('GET', `/api/identity-batches/${id}`);

@@ -4,7 +4,7 @@ import type { BatchProblem } from '../domain/identity.ts';
 import type { IdentityRecord } from '../domain/identity-match.ts';
 import { withSystem } from '../db/actor.ts';
 import { addFile, fileById } from '../db/queries/files.ts';
-import { gatherBatch, lockBatch, moveBatch, pendingOf, writeAnswers } from '../db/queries/identity-batches.ts';
+import { gatherBatch, leftIn, lockBatch, moveBatch, pendingOf, writeAnswers } from '../db/queries/identity-batches.ts';
 import type { AskedPupil, BatchRow } from '../db/queries/identity-batches.ts';
 import { identityBatches, identityChecks } from '../db/schema/identity.ts';
 import { keepSealed, openSealed, sealedUnder } from '../db/sealed-file.ts';
@@ -80,7 +80,7 @@ async function endTurn({ db, realNow }: ActivityDeps, batchId: string, answered:
     const batch = await lockBatch(tx, batchId);
     if (!batch || isBatchOver(batch.state)) return { kind: 'over', answered };
     const how = { at: realNow(), actorId: null, actingFor: null };
-    if (batch.answered < batch.total) {
+    if ((await leftIn(tx, batchId, realNow())) > 0) {
       if (batch.state !== 'waiting' || batch.problem !== problem) await moveBatch(tx, batch, 'waiting', { ...how, action: 'identity.wait', set: { problem } });
       return { kind: 'waits', answered };
     }

@@ -87,7 +87,7 @@ export async function pendingOf(tx: Tx, batchId: string, secrets: Secrets, page:
   const found = await tx.execute<AskedRow>(sql`
     select p.id, p.full_name, p.birth_date::text, p.sex, p.current_address, p.permanent_address, p.version, coalesce(p.personal_number_enc, s.number_enc) as number
     from identity_checks c join pupils p on p.id = c.pupil_id left join sector_records s on s.pupil_id = p.id
-    where c.batch_id = ${batchId} and c.answered_at is null and c.pupil_id > ${page.after} order by c.pupil_id limit ${page.limit}`);
+    where c.batch_id = ${batchId} and c.answered_at is null and c.pupil_id > ${page.after} and coalesce(p.personal_number_enc, s.number_enc) is not null order by c.pupil_id limit ${page.limit}`);
   return found.rows.map((row) => ({
     ref: row.id, number: secrets.open(row.number), fullName: row.full_name, birthDate: row.birth_date, sex: row.sex,
     address: row.permanent_address, otherAddress: row.current_address, version: row.version,
@@ -117,6 +117,17 @@ export async function writeAnswers(tx: Tx, batchId: string, pageKey: string, ans
     where c.pupil_id = r.pupil_id and c.pupil_id = any(${uuids}::uuid[]) and c.batch_id = ${batchId} and c.answered_at is null returning c.pupil_id`);
   await tx.update(identityBatches).set({ answered: sql`${identityBatches.answered} + ${written.rows.length}` }).where(eq(identityBatches.id, batchId));
   return written.rows.length;
+}
+
+/** Who waits still; first, those who lost their number since they were gathered have their answer: there is nothing to ask with. */
+export async function leftIn(tx: Tx, batchId: string, now: Instant): Promise<number> {
+  const numberless = await tx.execute(sql`
+    update identity_checks c set state = case when c.state = 'reported' then c.state else 'not-found' end, answered_at = ${new Date(now).toISOString()}::timestamptz, pupil_version = p.version, version = c.version + 1
+    from pupils p left join sector_records s on s.pupil_id = p.id
+    where p.id = c.pupil_id and c.batch_id = ${batchId} and c.answered_at is null and coalesce(p.personal_number_enc, s.number_enc) is null returning c.pupil_id`);
+  await tx.update(identityBatches).set({ answered: sql`${identityBatches.answered} + ${numberless.rows.length}` }).where(eq(identityBatches.id, batchId));
+  const counted = await tx.execute<{ left: number }>(sql`select count(*)::int as left from identity_checks where batch_id = ${batchId} and answered_at is null`);
+  return counted.rows[0]?.left ?? 0;
 }
 
 const shown = {

@@ -73,7 +73,9 @@ export async function reportCase(tx: Tx, now: ThreeSides, given: { reason: Ident
 
 /** The Sở's answer to a reported case. */
 export async function resolveCase(tx: Tx, now: ThreeSides, given: { resolution: string }, by: Decider): Promise<Settled> {
-  return await writeCheck(tx, now, by, { action: 'identity.resolve', state: 'settled', ...given });
+  // It counts as right from this day on (burndown); who waits in a batch keeps waiting for its answer.
+  const waits = now.check?.batchId !== null && now.check?.answeredAt === null;
+  return await writeCheck(tx, now, by, { action: 'identity.resolve', state: 'settled', ...given, ...(!waits && { answeredAt: by.at }) });
 }
 
 export async function attachEvidence(tx: Tx, now: ThreeSides, evidenceFileId: string, by: Decider): Promise<Settled> {
