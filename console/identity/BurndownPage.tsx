@@ -40,7 +40,7 @@ export function BurndownPage() {
           <Panel title={t('mua.identity.byUnit')} action={under ? <Link component="button" onClick={() => setAsked({})}>{t('mua.identity.whole')}</Link> : undefined}>
             <TableContainer tabIndex={0}>
               <Table size="small">
-                <TableHead><TableRow>{['mua.field.unit', 'mua.identity.progress', 'mua.identity.left'].map((key) => <TableCell key={key}>{t(key)}</TableCell>)}</TableRow></TableHead>
+                <TableHead><TableRow>{['mua.field.unit', 'mua.identity.progress'].map((key) => <TableCell key={key}>{t(key)}</TableCell>)}<TableCell align="right">{t('mua.identity.left')}</TableCell></TableRow></TableHead>
                 <TableBody>
                   {data.units.map((one) => (
                     <TableRow key={one.unit.id}>

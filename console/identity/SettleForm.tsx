@@ -1,4 +1,4 @@
-import { Button, Checkbox, FormControlLabel, MenuItem, Stack, TextField } from '@mui/material';
+import { Button, Checkbox, FormControlLabel, MenuItem, Stack, TextField, Typography } from '@mui/material';
 import { useNotify, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { identityReasons } from '../../domain/identity.ts';
@@ -42,6 +42,7 @@ export function SettleForm({ identity }: { identity: Identity }) {
       <ThreeSides identity={identity} choices={choices} onChoose={may ? setChoices : null} />
       {may && (
         <Stack spacing={2} sx={{ mt: 2, maxWidth: 640 }}>
+          <Typography sx={{ color: 'text.secondary' }}>{t('mua.identity.chooseHint')}</Typography>
           <TextField label={t('mua.identity.number')} helperText={t('mua.identity.numberHint')} value={number} onChange={(event) => setNumber(event.target.value)} slotProps={{ htmlInput: { inputMode: 'numeric', autoComplete: 'off', maxLength: 20 } }} />
           <FormControlLabel control={<Checkbox checked={knownWrong} onChange={(_, checked) => setKnownWrong(checked)} />} label={t('mua.identity.knownWrong')} />
           <ReasonField value={reason} onChange={setReason} />

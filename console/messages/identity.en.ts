@@ -35,6 +35,7 @@ export const identityEn: typeof identityVi = {
   },
   stands: 'Where it stands',
   sides: 'Three databases',
+  chooseHint: 'Choose the right value where they differ. What is not chosen stays as the school has it.',
   number: 'Newest number the police issued',
   numberHint: '12 digits; 9 for an old CMND. Leave empty if it did not change. Write a number known wrong too, and tick below.',
   knownWrong: 'Known to be wrong, a new one is awaited',

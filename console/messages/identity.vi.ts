@@ -34,6 +34,7 @@ export const identityVi = {
   },
   stands: 'Tình trạng',
   sides: 'Ba nguồn dữ liệu',
+  chooseHint: 'Chọn giá trị đúng ở mục khác nhau. Mục không chọn giữ như của nhà trường.',
   number: 'Số mới nhất công an đã cấp',
   numberHint: '12 chữ số; CMND cũ 9 chữ số. Để trống nếu số không đổi. Số biết là sai vẫn ghi và đánh dấu bên dưới.',
   knownWrong: 'Số này biết là sai, đang chờ cấp lại',
