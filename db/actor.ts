@@ -7,11 +7,13 @@ import type { Db, Tx } from './client.ts';
  * In whose name a transaction runs; row-level security (db/guards) reads it.
  * - `staff`: own and delegated standings.
  * - `parent`: one pupil, one confirmation.
+ * - `counting`: pupils by place, for whoever draws zones: a child of a neighbour's school counts too. Only numbers leave such a transaction.
  * - `anonymous`: nobody yet — sign-in, the look-up of a link; `reference` opens the one confirmation that carries it.
  */
 export type ActorContext =
   | { kind: 'staff'; actor: Actor }
   | { kind: 'parent'; pupilId: string; confirmationId: string }
+  | { kind: 'counting' }
   | { kind: 'anonymous'; reference?: string };
 
 /** Runs `run` in one transaction that sees only what `who` may see. The setting ends with the transaction, so nothing leaks through the pool. */
@@ -35,6 +37,7 @@ async function enter(tx: Tx, settings: Record<string, string>): Promise<void> {
 
 function settingsOf(who: ActorContext): Record<string, string> {
   if (who.kind === 'anonymous') return { 'mua.kind': 'anonymous', 'mua.reference': who.reference ?? '' };
+  if (who.kind === 'counting') return { 'mua.kind': 'counting' };
   if (who.kind === 'parent') {
     return { 'mua.kind': 'parent', 'mua.pupil': who.pupilId, 'mua.confirmation': who.confirmationId };
   }

@@ -17,7 +17,7 @@ const somewhere: Record<PolicyAction, string> = {
   'pupil.read': 'yyy-yyyyyyy', 'pupil.edit': '--------yy-', 'plan.read': 'yyyyyyyyyyy', 'season.read': 'yyyyyyyyyyy',
   'season.prepare': 'y-y--------', 'season.approve': 'yy---------', 'season.change': 'yy---------', 'season.rehearse': 'yyy--------',
   'task.read': 'yyyyyyyyyyy', 'task.answer': 'yyy-yyyyyyy', 'task.review': 'yyy-yyyyy--', 'task.assign': 'yy--y-y-y--',
-  'task.remind': 'yyy-yyyy---', 'task.comment': 'yyy-yyyyyyy', 'directive.read': 'yyyyyyyyyyy', 'directive.create': 'yyy--------',
+  'task.remind': 'yyy-yyyy---', 'task.comment': 'yyy-yyyyyyy', 'directive.read': 'yyyyyyyyyyy', 'directive.create': 'yyy-yyyy---',
   'confirmation.read': 'yyy-yyyyyyy', 'confirmation.key-in': '--------yy-', 'slip.print': '--------yyy', 'dispute.decide': '--------yy-',
   'notice.read': 'yyy-yyyyyy-', 'notice.settle': 'y-y------y-', 'holiday.edit': 'y----------', 'audit.read': 'yy---------',
   'engine.read': 'y--y-------', 'delegation.create': 'yyyyyyyyyyy',

@@ -84,7 +84,7 @@ export const policy = {
   'task.remind': { who: [sa, sl, so, ml, mo], scope: 'subtree' },
   'task.comment': { who: [sa, sl, so, ml, mo, sp, sc, st], scope: 'subtree' },
   'directive.read': { who: everyone, scope: 'any' },
-  'directive.create': { who: [sa, sl, so], scope: 'any' },
+  'directive.create': { who: [sa, sl, so, ml, mo], scope: 'any' },
   'confirmation.read': { who: [sa, sl, so, ml, mo, sp, sc, st], scope: 'class' },
   'confirmation.key-in': { who: [sp, sc], scope: 'own' },
   'slip.print': { who: [sp, sc, st], scope: 'class' },

@@ -81,6 +81,8 @@ create policy remove on files for delete to mua_api using (uploaded_by = (select
 create policy staff on pupils to mua_api using (
   (select mua_whole('mua.family_paths')) or school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
   or (school_path || class_name) = any ((select mua_list('mua.classes'))::text[]));
+-- Zones are drawn for every child that lives there, whichever school has it now: read to be counted, nothing else.
+create policy counting on pupils for select to mua_api using ((select mua_kind()) = 'counting');
 create policy parent on pupils for select to mua_api using (id = (select mua_id('mua.pupil')));
 create policy staff on pupil_history to mua_api using (exists (select from pupils p where p.id = pupil_id));
 create policy staff on confirmations to mua_api using (

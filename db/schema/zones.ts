@@ -1,4 +1,4 @@
-import { bigserial, date, index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
+import { bigserial, boolean, date, index, integer, jsonb, pgTable, smallint, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { createdAt, id, instant } from './columns.ts';
 import { units } from './people.ts';
 import { places } from './places.ts';
@@ -40,6 +40,8 @@ export const zones = pgTable(
     /** First day on which it no longer holds. */
     validTo: date('valid_to'),
     note: text('note'),
+    /** A border place that two schools share, meant so: no finding. */
+    shared: boolean('shared').notNull().default(false),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
@@ -67,6 +69,9 @@ export const quotas = pgTable(
     papers: jsonb('papers').$type<string[]>().notNull().default([]),
     /** Addresses of the forms to fill in. */
     forms: jsonb('forms').$type<{ title: string; url: string }[]>().notNull().default([]),
+    /** Rooms, and the share of classes that take two sessions a day (percent): the report of a quota. */
+    rooms: integer('rooms').notNull().default(0),
+    twoSessions: integer('two_sessions').notNull().default(100),
     version: integer('version').notNull().default(1),
     createdAt: createdAt(),
   },
