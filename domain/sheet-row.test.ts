@@ -27,6 +27,7 @@ describe('a cell as schools fill it', () => {
     ['sex', 'nữ', 'female'], ['sex', 'NU', 'female'], ['sex', 'male', 'male'], ['sex', 'x', '✗ x'],
     ['fullName', 'Đỗ Thị Hường'.normalize('NFD'), 'Đỗ Thị Hường'], ['fullName', 'H’Hen  Niê', "H'Hen Niê"], ['fullName', '=1+1', '✗ =1+1'],
     ['guardianEmail', 'a@b.vn', 'a@b.vn'], ['guardianEmail', 'a b@c', '✗ a b@c'], ['seats', '1.250', '1250'], ['seats', 35, '35'], ['seats', -1, '✗ -1'], ['seats', '3,5', '✗ 3,5'],
+    ['className', new Date(Date.UTC(2026, 0, 5)), '✗ 2026-01-05'], ['className', '5/1', '5/1'], ['ethnicity', '#N/A', '✗ #N/A'], ['currentAddress', "'- Tổ 7", '- Tổ 7'], ['currentAddress', '@', '@'], ['currentAddress', "'=1+1", "✗ '=1+1"],
     ['code', '3123000010001', '3123000010001'], ['code', 'HS 1', '✗ HS 1'], ['intake', 'lớp 1', 'grade-1'],
   ])('%s: %j → %s', (key, cell, expected) => expect(read(key, cell)).toBe(expected));
 

@@ -30,12 +30,16 @@ export function parseRow(spec: SheetSpec, cells: readonly Cell[], mapping: Sheet
 }
 
 export function parseCell(field: SheetField, cell: Cell): Parsed {
-  const text = textOf(cell);
+  // Our own exports put an apostrophe before what a spreadsheet would take for a formula.
+  const text = textOf(cell).replace(/^'(?=[+\-@])/, '');
   if (text === '') return fine('');
   // Longer than any name or address; 10 kB in a cell is a mistake of the file.
   if (text.length > 2_000) return wrong(text.slice(0, 100), 'Nội dung ô quá dài; hãy rút gọn.', 'Too long; shorten it.');
   // Readers give a formula as it is written: its stored result may be of yesterday, or of another file.
-  if (text.startsWith('=')) return wrong(text.slice(0, 100), 'Ô này là công thức. Hãy sao chép rồi dán lại dạng giá trị (Paste Values).', 'This cell is a formula. Paste it as a value.');
+  if (/^'?=/.test(text)) return wrong(text.slice(0, 100), 'Ô này là công thức. Hãy sao chép rồi dán lại dạng giá trị (Paste Values).', 'This cell is a formula. Paste it as a value.');
+  if (/^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/.test(text)) return wrong(text, `Ô báo lỗi của Excel (${text}). Hãy ghi lại nội dung.`, `The cell shows an error of Excel (${text}). Write its content.`);
+  // Class 5/1 typed into a cell that is no text becomes the fifth of January.
+  if (cell instanceof Date && field.kind !== 'date') return wrong(text, 'Excel đã đổi ô này thành ngày. Hãy định dạng ô là Văn bản (Text) rồi ghi lại.', 'Excel made this a date. Format the cell as text and write it again.');
   return parsers[field.kind](field, text, cell);
 }
 

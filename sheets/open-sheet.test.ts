@@ -6,8 +6,10 @@ import * as sheetJs from '@e965/xlsx';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseRow } from '../domain/sheet-row.ts';
 import { proposeMapping } from '../domain/sheet-mapping.ts';
+import { m1Sheet } from '../domain/sheet-places.ts';
 import { pupilsSheet } from '../domain/sheet-pupils.ts';
 import type { SheetSpec } from '../domain/sheet.ts';
+import { inlineRow, rawWorkbook } from '../test/support/raw-workbook.ts';
 import { openSheet } from './open-sheet.ts';
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -100,5 +102,48 @@ describe('as schools really have them', () => {
     sheetJs.utils.book_append_sheet(book, sheet, 'S');
     const { rows } = await readAll(sheetJs.write(book, { type: 'buffer', bookType: 'xlsx' }) as Buffer);
     expect(rows[0]?.problems).toEqual([{ field: 'fullName', problem: expect.objectContaining({ vi: expect.stringContaining('công thức') as string }) as object }]);
+  });
+});
+
+describe('as other programs write workbooks', () => {
+  const [code = '', name = '', ...others] = an;
+  const dated = (serial: number): string => `${inlineRow(1, heads)}${inlineRow(2, an).replace(/<c r="C2".*?<\/c>/, `<c r="C2" s="1"><v>${serial}</v></c>`)}`;
+
+  test.each([
+    ['days from 1900', rawWorkbook(dated(41_157), { formats: [14] })],
+    ['days from 1904, as on old Macs', rawWorkbook(dated(41_157 - 1_462), { formats: [14], date1904: true })],
+    ['the evening of the day, in any time zone', rawWorkbook(dated(41_157.99), { formats: [22] })],
+    ['styles and index behind the sheet, as LibreOffice has them', rawWorkbook(dated(41_157 - 1_462), { formats: [14], date1904: true, order: ['xl/worksheets/sheet1.xml', 'xl/workbook.xml'] })],
+    ['the sheet’s part under another name', rawWorkbook(dated(41_157), { formats: [14], part: '/xl/worksheets/Danh_sach.xml' })],
+    ['a number without any format', rawWorkbook(dated(41_157), { formats: [0] })],
+  ])('%s', async (_, bytes) => {
+    expect((await readAll(bytes)).rows).toEqual([{ rowNumber: 2, values: anRead, problems: [] }]);
+  });
+
+  test('shared texts, some of them rich', async () => {
+    const strings = [...heads, code, name, ...others].map((text, at) => (at === 8 ? '<si><r><rPr><b/></rPr><t>Nguyễn </t></r><r><t>Văn An</t></r></si>' : `<si><t xml:space="preserve">${text}</t></si>`)).join('');
+    const row = (number: number, from: number): string => `<row r="${number}">${heads.map((__, at) => `<c r="${String.fromCharCode(65 + at)}${number}" t="s"><v>${from + at}</v></c>`).join('')}</row>`;
+    expect((await readAll(rawWorkbook(row(1, 0) + row(2, 7), { strings }))).rows).toEqual([{ rowNumber: 2, values: anRead, problems: [] }]);
+  });
+
+  test('a formula shared by many cells, an error, an empty value', async () => {
+    const line = inlineRow(2, an).replace(/<c r="B2".*?<\/c>/, '<c r="B2" t="str"><f t="shared" si="0"/><v>An</v></c>').replace(/<c r="F2".*?<\/c>/, '<c r="F2"><v></v></c>').replace(/<c r="G2".*?<\/c>/, '<c r="G2" t="e"><v>#REF!</v></c>');
+    const { rows } = await readAll(rawWorkbook(inlineRow(1, heads) + line));
+    expect(rows.map((one) => one.problems.map(({ field, problem }) => [field, problem.vi.split('.')[0]]))).toEqual([[['fullName', 'Ô này là công thức'], ['permanentAddress', 'Ô báo lỗi của Excel (#REF!)']]]);
+  });
+});
+
+describe('a row of a list is not taken for something beside it', () => {
+  const m1 = ['Phường, xã (*)', 'Loại (*)', 'Tên tổ, thôn, khu phố (*)', 'Số học sinh cuối cấp'];
+  test('a commune called Cộng Hòa', async () => {
+    const { rows } = await readAll(bookOf([m1, ['Cộng Hòa', 'Tổ dân phố', 'Tổ 7', 12], ['Cộng', '', '', 12], ['Tổng cộng:', '', '', 12]]), { spec: m1Sheet });
+    expect(rows.map((one) => one.values['placeName'])).toEqual(['Tổ 7']);
+  });
+
+  test('all three rows of a header that is printed on every page', async () => {
+    const header = [['STT', 'Thông tin học sinh', '', '', '', 'Lớp', 'Cư trú'], ['', 'Mã HS', 'Họ tên', 'Sinh', '', '', 'HKTT'], ['', '', '', 'Ngày sinh', 'Nam/Nữ', '', '']];
+    const line = (n: number): unknown[] => [n, `HS${n}`, 'Nguyễn Văn An', '05/09/2012', 'Nam', '5A1', 'Tổ 7'];
+    const { rows } = await readAll(bookOf([...header, line(1), ...header, line(2), ['', '', '', '', '', '', 'Ngày 30 tháng 3'], ...header, line(3)], { merges: ['B1:E1', 'A1:A3', 'F1:F3', 'D2:E2', 'B5:E5', 'D6:E6', 'B10:E10'] }));
+    expect(rows.map((one) => [one.values['code'], one.problems])).toEqual([['HS1', []], ['HS2', []], ['HS3', []]]);
   });
 });

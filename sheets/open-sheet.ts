@@ -2,7 +2,7 @@ import { open } from 'node:fs/promises';
 import { fold } from '../domain/text.ts';
 import { proposeMapping } from '../domain/sheet-mapping.ts';
 import { textOf } from '../domain/sheet-row.ts';
-import type { Cell, SheetSpec } from '../domain/sheet.ts';
+import type { Cell, SheetField, SheetSpec } from '../domain/sheet.ts';
 import { findHeader, isHeaderAgain, isNumbering, looksAt } from './find-header.ts';
 import type { Header } from './find-header.ts';
 import { isBlank } from './raw-sheet.ts';
@@ -53,18 +53,23 @@ type Found = { header: Header; estimatedRows: number; rows: AsyncGenerator<RawRo
 /** The rows come from the same reading that found the header: a file is read once. */
 async function firstWith(book: RawBook, spec: SheetSpec, isEnough: (known: number) => boolean): Promise<Found | null> {
   const sheets = book.sheets()[Symbol.asyncIterator]();
-  for (let next = await sheets.next(); next.done !== true; next = await sheets.next()) {
-    const rows = next.value.rows[Symbol.asyncIterator]();
-    const top: RawRow[] = [];
-    while (top.length < looksAt) {
-      const row = await rows.next();
-      if (row.done === true) break;
-      top.push(row.value);
+  try {
+    for (let next = await sheets.next(); next.done !== true; next = await sheets.next()) {
+      const rows = next.value.rows[Symbol.asyncIterator]();
+      const top: RawRow[] = [];
+      while (top.length < looksAt) {
+        const row = await rows.next();
+        if (row.done === true) break;
+        top.push(row.value);
+      }
+      const header = findHeader(spec, top);
+      if (header && isEnough(header.known)) return { header, estimatedRows: next.value.estimatedRows, rows: rest(top, rows, sheets) };
     }
-    const header = findHeader(spec, top);
-    if (header && isEnough(header.known)) return { header, estimatedRows: next.value.estimatedRows, rows: rest(top, rows, sheets) };
+    return null;
+  } catch (failure) {
+    await sheets.return?.();
+    throw failure;
   }
-  return null;
 }
 
 async function* rest(top: readonly RawRow[], rows: AsyncIterator<RawRow>, sheets: AsyncIterator<unknown>): AsyncGenerator<RawRow> {
@@ -78,11 +83,12 @@ async function* rest(top: readonly RawRow[], rows: AsyncIterator<RawRow>, sheets
 
 async function* dataRows(spec: SheetSpec, header: Header, rows: AsyncGenerator<RawRow>, maxRows: number): AsyncGenerator<SheetRow> {
   const mapping = proposeMapping(spec, header.headers);
-  const columns = spec.fields.filter((one) => one.required || spec.key.includes(one.key)).flatMap((one) => mapping[one.key] ?? []);
-  const names = spec.fields.filter((one) => one.kind === 'name' || spec.key.includes(one.key)).flatMap((one) => mapping[one.key] ?? []);
+  const at = (is: (field: SheetField) => boolean): number[] => spec.fields.filter(is).flatMap((one) => mapping[one.key] ?? []);
+  const isKey = (one: SheetField): boolean => spec.key.includes(one.key);
+  const telling = { columns: at((one) => one.required || isKey(one)), names: at((one) => one.kind === 'name' || isKey(one)), required: at((one) => one.required) };
   let count = 0;
   for await (const row of rows) {
-    if (row.rowNumber <= header.headerRow || row.cells.every(isBlank) || isHeaderAgain(header.headers, row) || isAside(row, columns, names)) continue;
+    if (row.rowNumber <= header.headerRow || row.cells.every(isBlank) || isHeaderAgain(header, row) || isAside(row, telling)) continue;
     if (isNumbering(row) && count === 0) continue;
     count += 1;
     if (count > maxRows) throw new SheetRefused(`Tệp có hơn ${maxRows.toLocaleString('vi-VN')} dòng. Hãy chia thành nhiều tệp.`, `The file has more than ${maxRows} rows. Split it.`);
@@ -91,11 +97,12 @@ async function* dataRows(spec: SheetSpec, header: Header, rows: AsyncGenerator<R
 }
 
 /** Totals, dates and signatures under a list: nothing in the columns that make a record, or a word of totals at its beginning. */
-function isAside(row: RawRow, columns: readonly number[], names: readonly number[]): boolean {
+function isAside(row: RawRow, { columns, names, required }: Record<'columns' | 'names' | 'required', readonly number[]>): boolean {
   const filled = row.cells.filter((cell) => !isBlank(cell));
   if (filled.length === 1 && columns.length > 1 && names.every((at) => isBlank(row.cells[at]))) return true;
   if (columns.length > 0 && columns.every((at) => isBlank(row.cells[at]))) return true;
-  return filled.length <= 4 && /^(tong cong|tong so|cong|tong)\b/.test(fold(textOf(filled[0] ?? null)));
+  // "Cộng Hòa" is a commune, and its row is whole.
+  return !required.every((at) => !isBlank(row.cells[at])) && /^(tong cong|tong so|((cong|tong)[ :.]*$))/.test(fold(textOf(filled[0] ?? null)));
 }
 
 async function bookOf(path: string, mediaType: string): Promise<RawBook> {

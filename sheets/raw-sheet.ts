@@ -1,4 +1,5 @@
 import type { Cell } from '../domain/sheet.ts';
+import { SheetRefused } from './refused.ts';
 
 /** Rows as the file has them, numbered as Excel numbers them; blank ones are left out. */
 export type RawRow = { rowNumber: number; cells: Cell[] };
@@ -6,6 +7,9 @@ export type RawRow = { rowNumber: number; cells: Cell[] };
 export type RawSheet = { name: string; estimatedRows: number; rows: AsyncIterable<RawRow> };
 /** `stamp`: our own mark of a template. `sheets` opens the file anew. */
 export type RawBook = { sheets: () => AsyncIterable<RawSheet>; stamp: string | null };
+
+/** More columns than any list has; what stands to the right of them is not read. */
+export const mostColumns = 400;
 
 export const isBlank = (cell: Cell | undefined): boolean => cell === null || cell === undefined || (typeof cell === 'string' && cell.trim() === '');
 
@@ -21,23 +25,31 @@ export function areaOf(reference: string): Area | null {
   return { top: Number(top), bottom: Number(bottom), left: columnIndex(left), right: columnIndex(right) };
 }
 
+const widthOf = (area: Area): number => Math.min(area.right + 1, mostColumns) - area.left;
+
 /** Gives every cell of a merged area the value of its first one: a class written once beside forty pupils is the class of each. */
 export function filler(merges: readonly string[]): (row: RawRow) => RawRow {
   const areas = merges.map(areaOf).filter((one) => one !== null).toSorted((one, other) => one.top - other.top);
   let next = 0;
   const open = new Map<Area, Cell>();
+  let width = 0;
   return (row) => {
     while (next < areas.length && (areas[next]?.top ?? Infinity) <= row.rowNumber) {
       const area = areas[next];
-      if (area && area.bottom >= row.rowNumber) open.set(area, area.top === row.rowNumber ? (row.cells[area.left] ?? null) : null);
       next += 1;
+      if (!area || area.bottom < row.rowNumber || area.left >= mostColumns) continue;
+      // Merged areas do not overlap: a file where they do was made to keep a reader busy.
+      width += widthOf(area);
+      if (width > mostColumns) throw new SheetRefused('Tệp có ô gộp chồng lên nhau. Hãy bỏ gộp ô (Unmerge Cells), lưu lại rồi tải lên.', 'Merged cells overlap. Unmerge them, save and upload again.');
+      open.set(area, area.top === row.rowNumber ? (row.cells[area.left] ?? null) : null);
     }
     for (const [area, value] of open) {
       if (area.bottom < row.rowNumber) {
         open.delete(area);
+        width -= widthOf(area);
         continue;
       }
-      for (let at = area.left; at <= Math.min(area.right, area.left + 200); at += 1) if (isBlank(row.cells[at])) row.cells[at] = value;
+      for (let at = area.left; at < area.left + widthOf(area); at += 1) if (isBlank(row.cells[at])) row.cells[at] = value;
     }
     return row;
   };

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { TextDecoder } from 'node:util';
 import { parse } from 'csv-parse';
-import { isBlank } from './raw-sheet.ts';
+import { isBlank, mostColumns } from './raw-sheet.ts';
 import type { RawBook, RawRow, RawSheet } from './raw-sheet.ts';
 import { SheetRefused } from './refused.ts';
 
@@ -67,7 +67,7 @@ async function* rowsOf(path: string, encoding: string, delimiter: string): Async
   try {
     for await (const record of parser) {
       rowNumber += 1;
-      const cells = (record as string[]).map((one) => (one === '' ? null : one));
+      const cells = (record as string[]).slice(0, mostColumns).map((one) => (one === '' ? null : one));
       if (!cells.every(isBlank)) yield { rowNumber, cells };
     }
     await feeding;

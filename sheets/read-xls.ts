@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import * as sheetJs from '@e965/xlsx';
 import type { CellObject, WorkSheet } from '@e965/xlsx';
 import type { Cell } from '../domain/sheet.ts';
-import { filler } from './raw-sheet.ts';
+import { filler, mostColumns } from './raw-sheet.ts';
 import type { RawBook, RawRow, RawSheet } from './raw-sheet.ts';
 import { SheetRefused } from './refused.ts';
 
@@ -49,7 +49,7 @@ async function* rowsOf(sheet: WorkSheet, range: sheetJs.Range, is1904: boolean):
   const fill = filler((sheet['!merges'] ?? []).map((one) => sheetJs.utils.encode_range(one)));
   await Promise.resolve();
   for (let row = range.s.r; row <= range.e.r; row += 1) {
-    const cells: Cell[] = Array.from({ length: range.e.c + 1 }, (_, column) => cellOf(sheet[sheetJs.utils.encode_cell({ r: row, c: column })] as CellObject | undefined, is1904));
+    const cells: Cell[] = Array.from({ length: Math.min(mostColumns, range.e.c + 1) }, (_, column) => cellOf(sheet[sheetJs.utils.encode_cell({ r: row, c: column })] as CellObject | undefined, is1904));
     if (cells.some((one) => one !== null)) yield fill({ rowNumber: row + 1, cells });
   }
 }

@@ -1,5 +1,5 @@
 import type { Cell } from '../domain/sheet.ts';
-import { columnIndex, filler } from './raw-sheet.ts';
+import { columnIndex, filler, mostColumns } from './raw-sheet.ts';
 import type { RawBook, RawRow, RawSheet } from './raw-sheet.ts';
 import { SheetRefused } from './refused.ts';
 import { openParts, parsePart } from './xlsx-parts.ts';
@@ -10,8 +10,8 @@ import type { SheetFacts, ZipFacts } from './zip-guard.ts';
  * Our own reading of a workbook's cells, over yauzl and saxes: exceljs 4.4.0 decodes each chunk by itself, so that letters of several bytes
  * which are cut between two chunks come out broken (some ten names in a province's list, seen), and keeps sheets in temporary files (ADR 13).
  */
-export function readXlsx(path: string, { sheets, stamp }: ZipFacts): RawBook {
-  return { stamp, sheets: () => sheetsOf(path, sheets) };
+export function readXlsx(path: string, facts: ZipFacts): RawBook {
+  return { stamp: facts.stamp, sheets: () => sheetsOf(path, facts) };
 }
 
 /** What the cells of a sheet refer to. */
@@ -20,14 +20,13 @@ type Context = { strings: readonly string[]; isDate: readonly boolean[]; is1904:
 const broken = (): SheetRefused => new SheetRefused('Không đọc được tệp Excel này. Hãy mở bằng Excel, lưu lại dạng .xlsx rồi tải lên.', 'This Excel file cannot be read. Open it in Excel, save as .xlsx and upload again.');
 const inWords = (failure: unknown): SheetRefused => (failure instanceof SheetRefused ? failure : broken());
 
-async function* sheetsOf(path: string, facts: readonly SheetFacts[]): AsyncGenerator<RawSheet> {
+async function* sheetsOf(path: string, facts: ZipFacts): AsyncGenerator<RawSheet> {
   let parts: Parts | null = null;
   try {
     parts = await openParts(path);
-    const context = { strings: await stringsOf(parts), isDate: await dateStylesOf(parts), is1904: await is1904Of(parts) };
-    for (const { name, file, rows, merges } of facts) {
-      if (!name.startsWith('_')) yield { name, estimatedRows: rows, rows: rowsOf(parts, `xl/worksheets/sheet${file}.xml`, context, merges) };
-    }
+    const context = { strings: await stringsOf(parts, facts.sharedStrings), isDate: await dateStylesOf(parts, facts.styles), is1904: facts.is1904 };
+    // Sheets that begin with a low line are our own lists for drop-downs.
+    for (const sheet of facts.sheets.filter((one) => !one.name.startsWith('_'))) yield { name: sheet.name, estimatedRows: sheet.rows, rows: rowsOf(parts, sheet, context) };
   } catch (failure) {
     throw inWords(failure);
   } finally {
@@ -35,60 +34,53 @@ async function* sheetsOf(path: string, facts: readonly SheetFacts[]): AsyncGener
   }
 }
 
-async function stringsOf(parts: Parts): Promise<string[]> {
+async function stringsOf(parts: Parts, name: string | null): Promise<string[]> {
   const strings: string[] = [];
-  if (!parts.names.has('xl/sharedStrings.xml')) return strings;
+  if (name === null) return strings;
   let text = '';
   let takes = false;
   let phonetic = 0;
   const events = {
-    open: (name: string): void => {
-      if (name === 'si') text = '';
-      if (name === 'rPh') phonetic += 1;
-      takes = name === 't' && phonetic === 0;
+    open: (tag: string): void => {
+      if (tag === 'si') text = '';
+      if (tag === 'rPh') phonetic += 1;
+      takes = tag === 't' && phonetic === 0;
     },
     text: (more: string): void => void (takes && (text += more)),
-    close: (name: string): void => {
-      if (name === 't') takes = false;
-      if (name === 'rPh') phonetic -= 1;
-      if (name === 'si') strings.push(text);
+    close: (tag: string): void => {
+      if (tag === 't') takes = false;
+      if (tag === 'rPh') phonetic -= 1;
+      if (tag === 'si') strings.push(text);
     },
   };
-  for await (const _ of parsePart(await parts.read('xl/sharedStrings.xml'), events));
+  for await (const _ of parsePart(await parts.read(name), events));
   return strings;
 }
 
 /** Of each cell style, whether it shows a number as a date (ECMA-376 part 1, 18.8.30: formats 14–22, 27–36, 45–47, 50–58, and own ones with day, month or year). */
-async function dateStylesOf(parts: Parts): Promise<boolean[]> {
+async function dateStylesOf(parts: Parts, name: string | null): Promise<boolean[]> {
   const own = new Map<string, boolean>();
   const styles: boolean[] = [];
   let isCells = false;
   const events = {
-    open: (name: string, attributes: Record<string, string>): void => {
-      if (name === 'numFmt') own.set(attributes['numFmtId'] ?? '', /[dmy]/i.test((attributes['formatCode'] ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, '')));
-      if (name === 'cellXfs') isCells = true;
-      if (name === 'xf' && isCells) styles.push(own.get(attributes['numFmtId'] ?? '') ?? isBuiltInDate(Number(attributes['numFmtId'] ?? 0)));
+    open: (tag: string, attributes: Record<string, string>): void => {
+      if (tag === 'numFmt') own.set(attributes['numFmtId'] ?? '', /[dmy]/i.test((attributes['formatCode'] ?? '').replace(/"[^"]*"|\[[^\]]*\]|\\./g, '')));
+      if (tag === 'cellXfs') isCells = true;
+      if (tag === 'xf' && isCells) styles.push(own.get(attributes['numFmtId'] ?? '') ?? isBuiltInDate(Number(attributes['numFmtId'] ?? 0)));
     },
-    close: (name: string): void => void (name === 'cellXfs' && (isCells = false)),
+    close: (tag: string): void => void (tag === 'cellXfs' && (isCells = false)),
   };
-  if (parts.names.has('xl/styles.xml')) for await (const _ of parsePart(await parts.read('xl/styles.xml'), events));
+  if (name !== null) for await (const _ of parsePart(await parts.read(name), events));
   return styles;
 }
 
 const isBuiltInDate = (id: number): boolean => (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 45 && id <= 47) || (id >= 50 && id <= 58);
 
-async function is1904Of(parts: Parts): Promise<boolean> {
-  let is1904 = false;
-  const open = (name: string, attributes: Record<string, string>): void => void (name === 'workbookPr' && (is1904 = ['1', 'true'].includes(attributes['date1904'] ?? '')));
-  for await (const _ of parsePart(await parts.read('xl/workbook.xml'), { open }));
-  return is1904;
-}
-
-async function* rowsOf(parts: Parts, name: string, context: Context, merges: readonly string[]): AsyncGenerator<RawRow> {
+async function* rowsOf(parts: Parts, { part, merges }: SheetFacts, context: Context): AsyncGenerator<RawRow> {
   const fill = filler(merges);
   const reader = new CellReader(context);
   try {
-    for await (const _ of parsePart(await parts.read(name), reader)) {
+    for await (const _ of parsePart(await parts.read(part), reader)) {
       for (const row of reader.rows) yield fill(row);
       reader.rows.length = 0;
     }
@@ -96,6 +88,9 @@ async function* rowsOf(parts: Parts, name: string, context: Context, merges: rea
     throw inWords(failure);
   }
 }
+
+/** As Excel has them. */
+const mostRows = 1_048_576;
 
 /** Rows as they are closed; a cell's value is its text between the tags. */
 class CellReader {
@@ -114,8 +109,12 @@ class CellReader {
   }
 
   open(name: string, attributes: Record<string, string>): void {
-    if (name === 'row') this.row = { rowNumber: Number(attributes['r'] ?? this.row.rowNumber + 1), cells: [] };
-    else if (name === 'c') {
+    if (name === 'row') {
+      const rowNumber = Number(attributes['r'] ?? this.row.rowNumber + 1);
+      // Rows are kept by their numbers: each once, in order.
+      if (!Number.isInteger(rowNumber) || rowNumber <= this.row.rowNumber || rowNumber > mostRows) throw broken();
+      this.row = { rowNumber, cells: [] };
+    } else if (name === 'c') {
       const letters = /^[A-Z]+/.exec(attributes['r'] ?? '')?.[0];
       this.at = letters === undefined ? this.at + 1 : columnIndex(letters);
       this.type = attributes['t'] ?? 'n';
@@ -133,7 +132,7 @@ class CellReader {
 
   close(name: string): void {
     if (name === 'v' || name === 't' || name === 'f') this.taking = null;
-    else if (name === 'c' && this.at >= 0 && this.at < 16_384) {
+    else if (name === 'c' && this.at >= 0 && this.at < mostColumns) {
       while (this.row.cells.length < this.at) this.row.cells.push(null);
       this.row.cells[this.at] = this.cell();
     } else if (name === 'row') {

@@ -1,26 +1,23 @@
 import { TextDecoder } from 'node:util';
 import { SaxesParser } from 'saxes';
-import yauzl from 'yauzl';
-import type { Entry, ZipFile } from 'yauzl';
+import type { Entry } from 'yauzl';
+import { entriesOf, openZip, streamOf } from './zip-file.ts';
 
-/** The parts of a workbook by name, read as streams, each as often as wanted. */
-export type Parts = { names: ReadonlySet<string>; read(name: string): Promise<NodeJS.ReadableStream>; close(): void };
+/** The parts of a workbook by their names in its zip, read as streams, each as often as wanted. */
+export type Parts = { read(name: string): Promise<NodeJS.ReadableStream>; close(): void };
 
-export function openParts(path: string): Promise<Parts> {
-  return new Promise((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: false, autoClose: false }, (failure, zip: ZipFile) => {
-      if (failure) return reject(failure);
-      const entries = new Map<string, Entry>();
-      zip.on('entry', (entry: Entry) => entries.set(entry.fileName, entry));
-      zip.on('error', reject);
-      zip.on('end', () => resolve({ names: new Set(entries.keys()), close: () => zip.close(), read: (name) => streamOf(zip, entries.get(name)) }));
-    });
-  });
-}
-
-function streamOf(zip: ZipFile, entry: Entry | undefined): Promise<NodeJS.ReadableStream> {
-  if (!entry) return Promise.reject(new Error('no such part'));
-  return new Promise((resolve, reject) => zip.openReadStream(entry, (failure, stream) => (failure ? reject(failure) : resolve(stream))));
+export async function openParts(path: string): Promise<Parts> {
+  const zip = await openZip(path);
+  const entries = new Map<string, Entry>();
+  for await (const entry of entriesOf(zip)) entries.set(entry.fileName, entry);
+  return {
+    close: () => zip.close(),
+    read: async (name) => {
+      const entry = entries.get(name);
+      if (!entry) throw new Error('no such part');
+      return await streamOf(zip, entry);
+    },
+  };
 }
 
 export type XmlEvents = { open(name: string, attributes: Record<string, string>): void; text?(text: string): void; close?(name: string): void };

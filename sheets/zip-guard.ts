@@ -1,6 +1,5 @@
-import yauzl from 'yauzl';
-import type { Entry, ZipFile } from 'yauzl';
 import { SheetRefused } from './refused.ts';
+import { entriesOf, openZip, streamOf } from './zip-file.ts';
 
 /** A list of 113,000 pupils unpacks to about 120 MB, 25 to 1. */
 const mostBytes = 600 * 1024 * 1024;
@@ -8,10 +7,16 @@ const mostEntries = 2_000;
 const mostRatio = 250;
 /** Below this a high ratio is no harm. */
 const ratioFrom = 8 * 1024 * 1024;
+/** Parts that are held in memory to read a sheet: all texts of a province are about 90 MB. */
+const mostHeld: readonly { pattern: RegExp; bytes: number }[] = [
+  { pattern: /^xl\/sharedStrings\.xml$/i, bytes: 160 * 1024 * 1024 },
+  { pattern: /^xl\/styles\.xml$/i, bytes: 16 * 1024 * 1024 },
+];
 
-/** What was seen on the way. `file`: the number in a worksheet's file name. `stamp`: the keywords of the document. */
-export type SheetFacts = { name: string; file: string; rows: number; merges: readonly string[] };
-export type ZipFacts = { sheets: readonly SheetFacts[]; stamp: string | null };
+/** What was seen on the way. `part`: the worksheet's name in the zip. `rows`: as the file says, 0 when it does not. */
+export type SheetFacts = { name: string; part: string; rows: number; merges: readonly string[] };
+/** `stamp`: the keywords of the document. `is1904`: days are counted from 1904, as Macs did. */
+export type ZipFacts = { sheets: readonly SheetFacts[]; stamp: string | null; is1904: boolean; sharedStrings: string | null; styles: string | null };
 
 const forbidden: readonly { pattern: RegExp; vi: string; en: string }[] = [
   { pattern: /vbaProject\.bin$|\.xlm$|^xl\/macrosheets\//i, vi: 'Tệp có macro nên không nhận. Hãy lưu lại dạng .xlsx (Excel Workbook) rồi tải lên.', en: 'The file has macros. Save it as .xlsx and upload that.' },
@@ -27,8 +32,11 @@ const broken = (): SheetRefused => new SheetRefused('Tệp bị hỏng hoặc t�
  * Refuses bombs, macros, links to other files and XML that declares entities.
  */
 export async function guardZip(path: string): Promise<ZipFacts> {
-  const zip = await opened(path);
-  const parts = new Map<string, { rows: number; merges: string[] }>();
+  const zip = await openZip(path).catch(() => {
+    throw broken();
+  });
+  const parts = new Map<string, SheetPart>();
+  const names = new Map<string, string>();
   const texts = new Map<string, string>();
   let total = 0;
   try {
@@ -37,16 +45,20 @@ export async function guardZip(path: string): Promise<ZipFacts> {
       const banned = forbidden.find((one) => one.pattern.test(entry.fileName));
       if (banned) throw new SheetRefused(banned.vi, banned.en);
       if (entry.isEncrypted()) throw new SheetRefused('Tệp có mật khẩu. Hãy bỏ mật khẩu rồi tải lên.', 'The file has a password. Remove it and upload again.');
+      // Two parts of one name: programs differ about which is meant.
+      if (names.has(entry.fileName.toLowerCase())) throw broken();
+      names.set(entry.fileName.toLowerCase(), entry.fileName);
+      const held = Math.min(mostBytes, ...mostHeld.filter((one) => one.pattern.test(entry.fileName)).map((one) => one.bytes));
       const seen = new PartReader(entry.fileName);
       let size = 0;
       for await (const chunk of await streamOf(zip, entry)) {
         const bytes = chunk as Buffer;
         size += bytes.length;
         total += bytes.length;
-        if (total > mostBytes || (size > ratioFrom && size > mostRatio * Math.max(1, entry.compressedSize))) throw bomb();
+        if (total > mostBytes || size > held || (size > ratioFrom && size > mostRatio * Math.max(1, entry.compressedSize))) throw bomb();
         seen.take(bytes);
       }
-      if (seen.sheet !== null) parts.set(seen.sheet, { rows: seen.rows, merges: seen.merges });
+      if (seen.isSheet) parts.set(entry.fileName.toLowerCase(), { part: entry.fileName, rows: seen.rows, merges: seen.merges });
       if (seen.text !== null) texts.set(entry.fileName, seen.text);
     }
   } catch (failure) {
@@ -56,25 +68,33 @@ export async function guardZip(path: string): Promise<ZipFacts> {
   }
   const sheets = sheetsOf(texts, parts);
   if (sheets.length === 0) throw new SheetRefused('Đây không phải là tệp Excel. Hãy lưu danh sách dạng .xlsx rồi tải lên.', 'This is not an Excel file. Save the list as .xlsx.');
-  return { sheets, stamp: /<cp:keywords>([^<]{1,200})<\/cp:keywords>/.exec(texts.get('docProps/core.xml') ?? '')?.[1] ?? null };
+  return {
+    sheets,
+    stamp: /<cp:keywords>([^<]{1,200})<\/cp:keywords>/.exec(texts.get('docProps/core.xml') ?? '')?.[1] ?? null,
+    is1904: /<(?:\w+:)?workbookPr\s[^>]*date1904="(?:1|true)"/.test(texts.get('xl/workbook.xml') ?? ''),
+    sharedStrings: names.get('xl/sharedstrings.xml') ?? null,
+    styles: names.get('xl/styles.xml') ?? null,
+  };
 }
 
 /** Small parts that say which worksheet is which. */
 const indexes = ['xl/workbook.xml', 'xl/_rels/workbook.xml.rels', 'docProps/core.xml'];
+type SheetPart = Pick<SheetFacts, 'part' | 'rows' | 'merges'>;
 
-function sheetsOf(texts: ReadonlyMap<string, string>, parts: ReadonlyMap<string, { rows: number; merges: string[] }>): SheetFacts[] {
+/** In the order in which Excel shows them, whatever their parts are called. */
+function sheetsOf(texts: ReadonlyMap<string, string>, parts: ReadonlyMap<string, SheetPart>): SheetFacts[] {
   const attribute = (tag: string, name: string): string => new RegExp(`\\s${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
-  const targets = new Map([...(texts.get('xl/_rels/workbook.xml.rels') ?? '').matchAll(/<Relationship\s[^>]*>/g)].map(([tag]) => [attribute(tag, 'Id'), attribute(tag, 'Target')]));
+  const targets = new Map([...(texts.get('xl/_rels/workbook.xml.rels') ?? '').matchAll(/<(?:\w+:)?Relationship\s[^>]*>/g)].map(([tag]) => [attribute(tag, 'Id'), attribute(tag, 'Target')]));
   return [...(texts.get('xl/workbook.xml') ?? '').matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)].flatMap(([tag]) => {
-    const file = /sheet(\d+)\.xml$/i.exec(targets.get(attribute(tag, 'r:id')) ?? '')?.[1];
-    const part = file === undefined ? undefined : parts.get(file);
-    return file === undefined || part === undefined ? [] : [{ name: unescaped(attribute(tag, 'name')), file, ...part }];
+    const target = targets.get(attribute(tag, '\\w+:id')) ?? '';
+    const part = parts.get((target.startsWith('/') ? target.slice(1) : `xl/${target}`).toLowerCase());
+    return part === undefined ? [] : [{ name: unescaped(attribute(tag, 'name')), ...part }];
   });
 }
 
 /** Reads the head of a part for entity declarations, and of a worksheet its size and merged cells. */
 class PartReader {
-  readonly sheet: string | null;
+  readonly isSheet: boolean;
   rows = 0;
   readonly merges: string[] = [];
   /** Whole, for the small parts that say which sheet is which. */
@@ -84,7 +104,7 @@ class PartReader {
   private readonly isXml: boolean;
 
   constructor(fileName: string) {
-    this.sheet = /^xl\/worksheets\/sheet(\d+)\.xml$/i.exec(fileName)?.[1] ?? null;
+    this.isSheet = /^xl\/worksheets\/[^/]+\.xml$/i.test(fileName);
     if (indexes.includes(fileName)) this.text = '';
     this.isXml = /\.(xml|rels|vml)$/i.test(fileName);
   }
@@ -99,7 +119,7 @@ class PartReader {
       const size = /<dimension ref="[A-Z]+\d+:[A-Z]+(\d+)"/.exec(this.head)?.[1];
       if (size !== undefined) this.rows = Number(size);
     }
-    if (this.sheet === null) return;
+    if (!this.isSheet) return;
     if (this.tail === '' && !bytes.includes('<mergeCell')) return;
     // `<mergeCells` stand after all rows: from there on the text is short.
     this.tail += bytes.toString('latin1');
@@ -107,37 +127,6 @@ class PartReader {
     this.tail = this.tail.slice(Math.max(0, this.tail.lastIndexOf('<mergeCell')));
     if (this.tail.includes('/>')) this.tail = ' ';
   }
-}
-
-function opened(path: string): Promise<ZipFile> {
-  return new Promise((resolve, reject) => {
-    yauzl.open(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }, (failure, zip) => (failure ? reject(broken()) : resolve(zip)));
-  });
-}
-
-async function* entriesOf(zip: ZipFile): AsyncGenerator<Entry> {
-  for (;;) {
-    const entry = await new Promise<Entry | null>((resolve, reject) => {
-      const done = (): void => {
-        zip.off('entry', onEntry);
-        zip.off('end', onEnd);
-        zip.off('error', onError);
-      };
-      const onEntry = (one: Entry): void => (done(), resolve(one));
-      const onEnd = (): void => (done(), resolve(null));
-      const onError = (failure: Error): void => (done(), reject(failure));
-      zip.on('entry', onEntry).on('end', onEnd).on('error', onError);
-      zip.readEntry();
-    });
-    if (entry === null) return;
-    yield entry;
-  }
-}
-
-function streamOf(zip: ZipFile, entry: Entry): Promise<NodeJS.ReadableStream> {
-  return new Promise((resolve, reject) => {
-    zip.openReadStream(entry, (failure, stream) => (failure ? reject(failure) : resolve(stream)));
-  });
 }
 
 function unescaped(text: string): string {
