@@ -1,19 +1,23 @@
-/** Zips and workbooks written by hand, byte for byte: by no library that could read them. */
-export type RawPart = { name: string; content: Buffer | string; /** Stands in the file but not in its directory. */ hidden?: boolean };
+import { deflateRawSync } from 'node:zlib';
 
-/** Stored, without checksums. APPNOTE 4.3.7, 4.3.12, 4.3.16. */
+/** Zips and workbooks written by hand, byte for byte: by no library that could read them. */
+export type RawPart = { name: string; content: Buffer | string; /** Stands in the file but not in its directory. */ hidden?: boolean; /** As small as it gets. */ packed?: boolean };
+
+/** Without checksums. APPNOTE 4.3.7, 4.3.12, 4.3.16. */
 export function rawZip(parts: readonly RawPart[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const part of parts) {
-    const content = Buffer.from(part.content);
+    const whole = Buffer.from(part.content);
+    const content = part.packed === true ? deflateRawSync(whole, { level: 9 }) : whole;
     const name = Buffer.from(part.name);
     const local = Buffer.alloc(30);
     local.writeUInt32LE(0x04034b50, 0);
     local.writeUInt16LE(20, 4);
     local.writeUInt32LE(content.length, 18);
-    local.writeUInt32LE(content.length, 22);
+    local.writeUInt16LE(part.packed === true ? 8 : 0, 8);
+    local.writeUInt32LE(whole.length, 22);
     local.writeUInt16LE(name.length, 26);
     bodies.push(local, name, content);
     if (part.hidden !== true) {
@@ -21,7 +25,8 @@ export function rawZip(parts: readonly RawPart[]): Buffer {
       central.writeUInt32LE(0x02014b50, 0);
       central.writeUInt16LE(20, 6);
       central.writeUInt32LE(content.length, 20);
-      central.writeUInt32LE(content.length, 24);
+      central.writeUInt16LE(part.packed === true ? 8 : 0, 10);
+      central.writeUInt32LE(whole.length, 24);
       central.writeUInt16LE(name.length, 28);
       central.writeUInt32LE(offset, 42);
       directory.push(central, name);
