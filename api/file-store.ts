@@ -100,15 +100,19 @@ async function writeOnce(path: string, bytes: Buffer): Promise<void> {
   }
 }
 
+/** Where the bytes are; a 404 of its own when they are gone. */
+export async function keptPath(dataDir: string, sha256: string): Promise<string> {
+  const path = storedFile(dataDir, sha256);
+  if (await stat(path).catch(() => null)) return path;
+  throw new Problem(404, 'file-gone', {
+    vi: 'Tệp không còn trên máy chủ. Hãy báo quản trị viên.',
+    en: 'The file is gone from the server. Tell the administrator.',
+  });
+}
+
 /** Streams a kept file as a download; never rendered in our origin. */
 export async function sendFile(dataDir: string, file: KeptFile): Promise<Response> {
-  const path = storedFile(dataDir, file.sha256);
-  if (!(await stat(path).catch(() => null))) {
-    throw new Problem(404, 'file-gone', {
-      vi: 'Tệp không còn trên máy chủ. Hãy báo quản trị viên.',
-      en: 'The file is gone from the server. Tell the administrator.',
-    });
-  }
+  const path = await keptPath(dataDir, file.sha256);
   return new Response(Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, {
     headers: {
       'Content-Type': file.mediaType,

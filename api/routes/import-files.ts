@@ -1,7 +1,6 @@
 import { PassThrough, Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import { recordAudit } from '../../db/audit.ts';
-import { storedFile } from '../../db/file-path.ts';
 import { adapters } from '../../db/queries/import-adapters.ts';
 import { faultsOf } from '../../db/queries/imports.ts';
 import { unitById } from '../../db/queries/units.ts';
@@ -12,6 +11,7 @@ import { sheetSpecs } from '../../domain/sheet-specs.ts';
 import type { UnitRef } from '../../db/queries/sessions.ts';
 import { writeMarked } from '../../sheets/marked.ts';
 import { writeTemplate } from '../../sheets/template.ts';
+import { keptPath } from '../file-store.ts';
 import { openImport, standingToLoad } from '../import-view.ts';
 import { notAllowed, notFound } from '../problem.ts';
 import { byId, uuid, verb } from '../verb.ts';
@@ -99,7 +99,7 @@ const marked = verb({
   answer: book,
   async handle(ctx, { params }) {
     const { row, faults } = await ctx.inTx(async (tx) => ({ row: await openImport(ctx, tx, params.id), faults: await faultsOf(tx, params.id) }));
-    const path = storedFile(ctx.deps.config.dataDir, row.file.sha256);
+    const path = await keptPath(ctx.deps.config.dataDir, row.file.sha256);
     const marks = new Map(faults.map((one) => [one.rowNumber, one.problems]));
     const name = `${row.file.name.replace(/\.[^.]*$/, '')}-can-sua.xlsx`;
     return download(ctx, name, (out) => writeMarked(path, out, { mediaType: row.file.mediaType, spec: sheetSpecs[row.kind], mapping: row.mapping, marks }));
