@@ -6,7 +6,8 @@ import type { RowKeeper } from '../db/queries/import-reading.ts';
 import type { ReadRow } from '../db/queries/import-scope.ts';
 import { loadImport } from '../db/queries/import-scope-of.ts';
 import type { LoadedImport } from '../db/queries/import-scope-of.ts';
-import { appliedRows, closeForgotten, commitBatch, finishCommit, undoWhole } from '../db/queries/import-writing.ts';
+import { appliedRows } from '../db/queries/import-table.ts';
+import { closeForgotten, commitBatch, finishCommit, undoWhole } from '../db/queries/import-writing.ts';
 import { parseRow } from '../domain/sheet-row.ts';
 import { missingFields, proposeMapping } from '../domain/sheet-mapping.ts';
 import { sheetSpecs } from '../domain/sheet-specs.ts';
@@ -44,8 +45,8 @@ async function loadedImport({ db, secrets, realNow }: ImportWork, importId: stri
 }
 
 async function stageOf(work: ImportWork, importId: string): Promise<ImportStage> {
-  const { row } = await loadedImport(work, importId);
-  return { state: row.state, rowsDone: row.rowsDone, applied: await withSystem(work.db, (tx) => appliedRows(tx, importId)) };
+  const { row, scope } = await loadedImport(work, importId);
+  return { state: row.state, rowsDone: row.rowsDone, applied: await withSystem(work.db, (tx) => appliedRows(tx, scope)) };
 }
 
 /** The dry run. A file that cannot be read is refused with the reader's own sentence; a killed reading goes on after the last row that is written. */

@@ -5,8 +5,8 @@ import { fold } from '../../domain/text.ts';
 import { isWithin } from '../../domain/tier.ts';
 import type { Tx } from '../client.ts';
 import type { ImportAdapter, ImportScope, Met, ReadRow } from './import-scope.ts';
-import { applyToTable, readied, rowsIn, undoInTable, version } from './import-table.ts';
-import type { ImportTable } from './import-table.ts';
+import { applyToTable, justWritten, readied, undoInTable, version } from './import-table.ts';
+import type { ImportTable, RowRange } from './import-table.ts';
 
 const table: ImportTable = {
   name: 'places', ...version,
@@ -19,7 +19,7 @@ const table: ImportTable = {
   // History names a place for ever, so what is taken back stays as a place that never came into being.
   unmake: "state = 'refused', version = t.version + 1",
   alsoHeld: `exists (select from places d where d.parent_id = r.target_id and d.state <> 'refused'
-    and not exists (select from import_rows x where x.import_id = r.import_id and x.target_id = d.id and x.applied and x.before is null))`,
+    and not exists (select from import_rows x where x.import_id = r.import_id and x.target_id = d.id and x.before is null))`,
 };
 
 type Known = { id: string; code: string; scheme: string; kind: string; name: string; folded: string; parentId: string | null; parentCode: string | null; path: string; unitId: string; unitPath: string; state: string; version: number; validFrom: string };
@@ -37,10 +37,10 @@ export const placeAdapter: ImportAdapter = {
   },
   async apply(tx, scope, range) {
     const applied = await applyToTable(tx, scope, range, table);
-    await writeChanges(tx, scope, rowsIn(applied), false);
+    await writeChanges(tx, scope, range);
     return applied;
   },
-  undo: (tx, scope) => undoInTable(tx, scope, table, () => writeChanges(tx, scope, sql`true`, true)),
+  undo: (tx, scope) => undoInTable(tx, scope, table, () => writeChanges(tx, scope, null)),
   async lists(tx, { unit }) {
     const found = await tx.execute<{ code: string; name: string }>(sql`
       select code, name from places where state = 'current' and kind in ('district', 'commune') and (unit_path ^@ ${unit.path} or ${unit.path}::text ^@ unit_path) order by code limit 5000`);
@@ -127,10 +127,11 @@ function metOf(scope: ImportScope, draft: Draft, parent: Parent | null, target: 
 const noParent = { vi: 'Không tìm thấy nơi cấp trên này trong danh mục. Hãy chọn trong danh sách của tệp mẫu, hoặc đặt dòng của nó lên trước.', en: 'The place above is not in the catalogue. Choose from the list of the template, or put its row first.' };
 const otherParent = { vi: 'Địa danh này đang thuộc nơi khác. Chuyển cấp trên làm ở màn hình danh mục địa danh, để giữ lịch sử.', en: 'This place lies under another. Move it on the screen of the catalogue, which keeps the history.' };
 
-async function writeChanges(tx: Tx, scope: ImportScope, which: ReturnType<typeof sql>, back: boolean): Promise<void> {
+async function writeChanges(tx: Tx, scope: ImportScope, range: RowRange | null): Promise<void> {
+  const back = range === null;
   const [before, after] = back ? [sql`to_jsonb(t)`, sql`coalesce(r.before, '{}')`] : [sql`coalesce(r.before, '{}')`, sql`to_jsonb(t)`];
   await tx.execute(sql`
     insert into place_changes (place_id, unit_path, kind, before, after, "on", made_by)
     select t.id, t.unit_path, case when ${back} then 'undo' when r.before is null then ${scope.kind === 'm1' ? 'propose' : 'add'} else 'rename' end, ${before}, ${after}, ${scope.today}::date, ${scope.actorId}
-    from import_rows r join places t on t.id = r.target_id where r.import_id = ${scope.importId} and r.applied and ${which}`);
+    from import_rows r join places t on t.id = r.target_id where ${justWritten(scope, range)}`);
 }

@@ -7,12 +7,6 @@ import type { Text } from '../../domain/plan.ts';
 import { adapters } from './import-adapters.ts';
 import { countVerdicts } from './import-reading.ts';
 import type { ImportRow, ImportScope } from './import-scope.ts';
-import { goesIn } from './import-table.ts';
-
-export async function appliedRows(tx: Tx, importId: string): Promise<number> {
-  const found = await tx.execute<{ rows: number }>(sql`select count(*)::int as rows from import_rows where import_id = ${importId} and applied`);
-  return found.rows[0]?.rows ?? 0;
-}
 
 const rowsPerCommit = 5_000;
 
@@ -20,40 +14,29 @@ const rowsPerCommit = 5_000;
 export async function commitBatch(tx: Tx, scope: ImportScope, after: number): Promise<{ state: ImportState; last: number | null; applied: number }> {
   const [row] = await tx.select().from(imports).where(eq(imports.id, scope.importId)).for('update');
   if (row?.state !== 'committing') return { state: row?.state ?? 'cancelled', last: null, applied: 0 };
-  const next = await tx.execute<{ from: number | null; to: number | null; rows: number }>(sql`
-    select min(row_number) as "from", max(row_number) as "to", count(*)::int as rows from (
-      select row_number from import_rows r where r.import_id = ${scope.importId} and r.row_number > ${after} and not r.applied and ${goesIn(scope)} order by r.row_number limit ${rowsPerCommit}) n`);
-  const { from = null, to = null, rows = 0 } = next.rows[0] ?? {};
-  if (from === null || to === null) return { state: row.state, last: null, applied: 0 };
+  const from = Math.max(after, row.writtenTo) + 1;
+  const next = await tx.execute<{ to: number | null; rows: number }>(sql`
+    select max(n.row_number) as "to", count(*)::int as rows from (
+      select r.row_number from import_rows r where r.import_id = ${scope.importId} and r.row_number >= ${from} order by r.row_number limit ${rowsPerCommit}) n`);
+  const { to = null, rows = 0 } = next.rows[0] ?? {};
+  if (to === null) return { state: row.state, last: null, applied: 0 };
   const { made, changed } = await adapters[scope.kind].apply(tx, scope, { from, to });
-  const applied = made.length + changed.length;
-  await tx.update(imports).set({ rowsDone: sql`${imports.rowsDone} + ${rows}` }).where(eq(imports.id, scope.importId));
-  await note(tx, scope, 'import.commit-rows', { state: row.state, version: row.version }, { rows: [from, to], made: made.length, changed: changed.length });
-  return { state: row.state, last: to, applied };
+  await tx.update(imports).set({ rowsDone: sql`${imports.rowsDone} + ${rows}`, writtenTo: to }).where(eq(imports.id, scope.importId));
+  if (made + changed.length > 0) await note(tx, scope, 'import.commit-rows', { state: row.state, version: row.version }, { rows: [from, to], made, changed: changed.length });
+  return { state: row.state, last: to, applied: made + changed.length };
 }
-
-/** Rows that a batch could not write: their record is not as the dry run saw it. */
-const leftOut = {
-  field: null,
-  problem: {
-    vi: 'Bản ghi đã bị người khác thay đổi từ lúc xem thử nên dòng này chưa được ghi. Hãy nạp lại tệp.',
-    en: 'The record was changed since the dry run, so this row was not written. Load the file again.',
-  },
-};
 
 /** committing → committed. As a whole means all or nothing: when a row could not be written, everything is taken back and the dry run stands again. */
 export async function finishCommit(tx: Tx, scope: ImportScope): Promise<ImportState> {
   const [row] = await tx.select().from(imports).where(eq(imports.id, scope.importId)).for('update');
   if (row?.state !== 'committing') return row?.state ?? 'cancelled';
-  const missed = await tx.execute(sql`
-    update import_rows set verdict = 'error', problems = problems || ${JSON.stringify([leftOut])}::jsonb
-    where import_id = ${scope.importId} and not applied and verdict in ('new', 'changed')`);
-  const left = missed.rowCount ?? 0;
+  const counts = await countVerdicts(tx, scope.importId);
+  const left = (counts.error ?? 0) - (row.counts.error ?? 0);
   if (left > 0 && !row.goodRowsOnly) {
     await adapters[scope.kind].undo(tx, scope);
-    return await move(tx, scope, row, 'ready', { refusal: wholeRefused(left), counts: await countVerdicts(tx, scope.importId), rowsDone: row.rowsTotal });
+    return await move(tx, scope, row, 'ready', { refusal: wholeRefused(left), counts, rowsDone: row.rowsTotal });
   }
-  return await move(tx, scope, row, 'committed', { committedAt: scope.now, refusal: null, counts: await countVerdicts(tx, scope.importId) });
+  return await move(tx, scope, row, 'committed', { committedAt: scope.now, refusal: null, counts, rowsDone: row.rowsTotal });
 }
 
 /** undoing → undone, or back to committed with the reason; a cancelled commit is taken back and stays cancelled. */

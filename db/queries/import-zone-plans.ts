@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
-import type { SQL } from 'drizzle-orm';
 import { zonePlanCan } from '../../domain/zone-plan.ts';
 import type { ZonePlanState } from '../../domain/zone-plan.ts';
 import type { Tx } from '../client.ts';
 import type { ImportScope } from './import-scope.ts';
+import { justWritten } from './import-table.ts';
+import type { RowRange } from './import-table.ts';
 
 export type ZoneSchool = { id: string; code: string; levels: string[]; unitId: string; unitPath: string };
 
@@ -27,9 +28,10 @@ export function planIsOpen(state: ZonePlanState | undefined): boolean {
 export const planClosed = { vi: 'Phương án tuyển sinh của năm này đã có quyết định. Muốn sửa, hãy dùng màn hình phân tuyến kèm văn bản điều chỉnh.', en: 'The zoning of this year is decided. Change it on its screen, with a directive.' };
 export const schoolUnknown = { vi: 'Mã trường này không có trong các trường của đơn vị. Hãy chọn trong danh sách của tệp mẫu.', en: 'No school of the unit has this code. Choose from the list of the template.' };
 
-/** What was written, in the history of the plan that it belongs to; a plan is begun where there is none. `t`: the written row. */
-export async function writeZoneChanges(tx: Tx, scope: ImportScope, table: 'zones' | 'quotas', which: SQL, back: boolean): Promise<void> {
-  const written = sql`from import_rows r join ${sql.raw(table)} t on t.id = r.target_id where r.import_id = ${scope.importId} and r.applied and ${which}`;
+/** What a batch wrote, or (`null`) what is taken back, in the history of the plan that it belongs to; a plan is begun where there is none. */
+export async function writeZoneChanges(tx: Tx, scope: ImportScope, table: 'zones' | 'quotas', range: RowRange | null): Promise<void> {
+  const back = range === null;
+  const written = sql`from import_rows r join ${sql.raw(table)} t on t.id = r.target_id where ${justWritten(scope, range)}`;
   await tx.execute(sql`
     insert into zone_plans (year, unit_id, unit_path, state) select distinct t.year, u.id, u.path, 'draft' from units u, (select t.year, t.unit_path ${written}) t where u.path = t.unit_path on conflict do nothing`);
   const [before, after] = back ? [sql`to_jsonb(t)`, sql`coalesce(r.before, '{}')`] : [sql`coalesce(r.before, '{}')`, sql`to_jsonb(t)`];

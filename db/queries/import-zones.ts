@@ -3,7 +3,7 @@ import type { Tx } from '../client.ts';
 import type { ZonePlanState } from '../../domain/zone-plan.ts';
 import { placesByCode, residenceOf } from './import-places.ts';
 import type { ImportAdapter, ImportScope, Met, ReadRow } from './import-scope.ts';
-import { applyToTable, field, readied, rowsIn, undoInTable, version } from './import-table.ts';
+import { applyToTable, field, readied, undoInTable, version } from './import-table.ts';
 import type { ImportTable } from './import-table.ts';
 import { planClosed, planIsOpen, planStates, schoolUnknown, writeZoneChanges, zoneSchools } from './import-zone-plans.ts';
 import type { ZoneSchool } from './import-zone-plans.ts';
@@ -29,10 +29,10 @@ export const zoneAdapter: ImportAdapter = {
   },
   async apply(tx, scope, range) {
     const applied = await applyToTable(tx, scope, range, table);
-    await writeZoneChanges(tx, scope, 'zones', rowsIn(applied), false);
+    await writeZoneChanges(tx, scope, 'zones', range);
     return applied;
   },
-  undo: (tx, scope) => undoInTable(tx, scope, table, () => writeZoneChanges(tx, scope, 'zones', sql`true`, true)),
+  undo: (tx, scope) => undoInTable(tx, scope, table, () => writeZoneChanges(tx, scope, 'zones', null)),
   async lists(tx, { unit }) {
     const places = await tx.execute<{ code: string }>(sql`select code from places where state = 'current' and (unit_path ^@ ${unit.path} or ${unit.path}::text ^@ unit_path) order by path limit 5000`);
     return { schoolCode: [...(await zoneSchools(tx, unit.path)).values()].map((one) => one.code).toSorted(), placeCode: places.rows.map((one) => one.code) };

@@ -15,7 +15,7 @@ import type { FileRef } from './files.ts';
 
 export const importSorts = ['createdAt', 'kind', 'state'] as const;
 export type ImportFilter = { id?: string[]; kind?: ImportKind[]; state?: ImportState[]; unitId?: string };
-export type ListedImport = Omit<typeof imports.$inferSelect, 'unitId' | 'unitPath' | 'fileId'> & { unit: UnitRef; file: FileRef & { sha256: string } };
+export type ListedImport = Omit<typeof imports.$inferSelect, 'unitId' | 'unitPath' | 'fileId' | 'writtenTo'> & { unit: UnitRef; file: FileRef & { sha256: string } };
 
 const { unitId: _, unitPath: __, fileId: ___, ...own } = {
   id: imports.id, kind: imports.kind, mode: imports.mode, unitId: imports.unitId, unitPath: imports.unitPath, fileId: imports.fileId, state: imports.state, mapping: imports.mapping, headers: imports.headers,
@@ -44,7 +44,8 @@ export type RowOfImport = Pick<typeof importRows.$inferSelect, 'rowNumber' | 've
 
 export async function listImportRows(tx: Tx, importId: string, verdict: readonly RowVerdict[] | undefined, page: { offset: number; limit: number }): Promise<Listed<RowOfImport>> {
   const where = and(eq(importRows.importId, importId), verdict && inArray(importRows.verdict, [...verdict]));
-  const { rowNumber, values, diff, problems, targetId, applied } = importRows;
+  const { rowNumber, values, diff, problems, targetId } = importRows;
+  const applied = sql<boolean>`${importRows.applied} or (${importRows.ready} @> '{"isNew": true}' and ${importRows.verdict} in ('new', 'candidate') and ${rowNumber} <= (select i.written_to from imports i where i.id = ${importId}))`;
   const rows = await tx.select({ rowNumber, verdict: importRows.verdict, values, diff, problems, targetId, applied }).from(importRows).where(where).orderBy(asc(rowNumber)).offset(page.offset).limit(page.limit);
   const [counted] = await tx.select({ total: count() }).from(importRows).where(where);
   return { rows, total: counted?.total ?? 0 };

@@ -29,6 +29,8 @@ export const imports = pgTable(
     refusal: jsonb('refusal').$type<Text | null>(),
     /** Commit also when some rows are wrong: the good rows only. */
     goodRowsOnly: boolean('good_rows_only').notNull().default(false),
+    /** Row number up to which the rows that make records are written: thousands of new ones need no mark of their own. 0: none. */
+    writtenTo: integer('written_to').notNull().default(0),
     createdBy: uuid('created_by').notNull().references(() => staff.id),
     actingFor: uuid('acting_for').notNull(),
     committedBy: uuid('committed_by'),
@@ -60,6 +62,7 @@ export const importRows = pgTable(
     problems: jsonb('problems').$type<RowProblem[]>().notNull().default([]),
     /** The record it meets or made. */
     targetId: uuid('target_id'),
+    /** Of rows that change a record; those that make one stand in it up to `imports.written_to`. */
     applied: boolean('applied').notNull().default(false),
     /** The record as it was, null when the import made it; what undo puts back. */
     before: jsonb('before').$type<Record<string, unknown> | null>(),
