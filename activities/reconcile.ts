@@ -3,17 +3,18 @@ import { WorkflowExecutionAlreadyStartedError, WorkflowIdReusePolicy } from '@te
 import type { TypedSearchAttributes } from '@temporalio/common';
 import { withSystem } from '../db/actor.ts';
 import { dutiesThatShouldRun, liveSeasons } from '../db/queries/outbox-relay.ts';
+import { openBatches } from '../db/queries/identity-batches.ts';
 import type { LiveSeason, OpenDutyRow } from '../db/queries/outbox-relay.ts';
-import { seasonWorkflowId, stepWorkflowId, taskQueue } from '../workflows/contracts/names.ts';
+import { identityBatchWorkflowId, seasonWorkflowId, stepWorkflowId, taskQueue } from '../workflows/contracts/names.ts';
 import type { DutyInput } from '../workflows/contracts/duty.ts';
 import { nothingDone } from '../workflows/contracts/step.ts';
 import type { StepInput } from '../workflows/contracts/step.ts';
 import { startAttributes } from './attributes.ts';
-import { nameOf, startSeason } from './relay.ts';
+import { nameOf, startIdentityBatch, startSeason } from './relay.ts';
 import type { RelayDeps } from './relay.ts';
 import { loadTruth } from './season-activities.ts';
 
-export type Difference = { kind: 'season-missing' | 'step-missing' | 'duty-missing'; workflowId: string };
+export type Difference = { kind: 'season-missing' | 'step-missing' | 'duty-missing' | 'batch-missing'; workflowId: string };
 const page = 500;
 /** Work opened a moment ago may still be on its way to its duty. */
 const settledMs = 60_000;
@@ -32,6 +33,12 @@ export async function reconcile(deps: RelayDeps): Promise<Difference[]> {
       await startSeason(deps, season.id);
     }
     found.push(...(await reconcileSteps(deps, season, running)));
+  }
+  for (const batch of await withSystem(deps.db, (tx) => openBatches(tx, deps.realNow() - settledMs))) {
+    const workflowId = identityBatchWorkflowId(batch.batchId);
+    if (running.has(workflowId)) continue;
+    found.push({ kind: 'batch-missing', workflowId });
+    await startIdentityBatch(deps, batch);
   }
   for (let after = ''; ; ) {
     const duties = await withSystem(deps.db, (tx) => dutiesThatShouldRun(tx, deps.realNow() - settledMs, after, page));

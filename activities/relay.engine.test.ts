@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,4 +86,10 @@ test('a launch committed while no worker lived is started when one does; relayed
   for (const id of ['duty/relay/step-1/D01', 'step/relay/step-1', 'season/relay']) await until(() => runs(id), `${id} runs again`);
   const tasks = await withSystem(db, (tx) => tx.execute(sql`select from tasks where season_id = ${seasonId}`));
   expect(tasks.rows).toHaveLength(2);
+
+  // A list that waits for its answer file, and whose story the engine lost.
+  const batchId = randomUUID();
+  await withSystem(db, (tx) => tx.execute(sql`insert into identity_batches (id, adapter, state, unit_path, created_by, created_at) values (${batchId}, 'file', 'waiting', 'SO/', ${officer}, now() - interval '1 hour')`));
+  expect((await reconcile(deps)).map((one) => one.kind)).toContain('batch-missing');
+  await until(async () => (await deps.client.workflow.getHandle(`identity-batch/${batchId}`).describe()).status.name !== 'UNSPECIFIED', 'the batch has its story again');
 });

@@ -167,7 +167,7 @@ async function tellImport({ client }: RelayDeps, payload: Record<string, string>
   });
 }
 
-async function startIdentityBatch(deps: RelayDeps, payload: Record<string, string>): Promise<void> {
+export async function startIdentityBatch(deps: RelayDeps, payload: Record<string, string>): Promise<void> {
   const input: IdentityBatchInput = { batchId: field(payload, 'batchId'), unitCode: field(payload, 'unitCode') };
   await startOnce(deps, 'identityBatch', identityBatchWorkflowId(input.batchId), input, `${input.unitCode} · đối chiếu dân cư`, startAttributes({ unitCode: input.unitCode, phase: 'asking' }));
 }

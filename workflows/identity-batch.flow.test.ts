@@ -62,8 +62,8 @@ test('when full it waits as long as it was told; when away, ever longer, and beg
   await handle.result();
   // 7 s as told; then 10, 20, 40 for the second to fourth pause; 5 after an answer, and 10.
   expect(pauses()).toEqual([7, 10, 20, 40, 5, 10]);
-  // A short outage is nobody's business; the third pause is told.
-  expect(noted).toEqual(['away', 'away']);
+  // A short outage is nobody's business; the third pause is told, and taken back with the next answer.
+  expect(noted).toEqual(['away', 'away', null]);
   await keepHistories(time.client, { 'identity-batch-away': { workflowId: handle.workflowId } });
 });
 

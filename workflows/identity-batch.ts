@@ -40,6 +40,7 @@ async function rest(input: IdentityBatchInput, state: State, turn: Exclude<Batch
     return;
   }
   // Whoever answered something is not away: the pauses begin anew.
+  if (turn.answered > 0) await tell(input, state, null);
   state.pauses = turn.answered > 0 ? 1 : state.pauses + 1;
   const pause = turn.afterMs ?? Math.min(firstPauseMs * 2 ** (state.pauses - 1), longestPauseMs);
   if (state.pauses >= patience) await tell(input, state, turn.why);

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, lt, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import { isBatchOver } from '../../domain/identity.ts';
 import type { BatchState, IdentityAdapter } from '../../domain/identity.ts';
@@ -36,6 +36,12 @@ async function auditBatch(tx: Tx, { batch, action, more = {}, ...who }: Who & { 
 /** The story hears that its row changed: cancelled, or an answer came. */
 export async function tellBatch(tx: Tx, batchId: string, changeId: string): Promise<void> {
   await enqueue(tx, { kind: 'identity-batch-changed', key: `identity-batch/${batchId}/${changeId}`, payload: { batchId } });
+}
+
+/** Batches that should have a story by now, as the relay starts them. */
+export async function openBatches(tx: Tx, sentBefore: Instant): Promise<{ batchId: string; unitCode: string }[]> {
+  return await tx.select({ batchId: identityBatches.id, unitCode: units.code }).from(identityBatches).innerJoin(units, eq(units.path, identityBatches.unitPath))
+    .where(and(inArray(identityBatches.state, ['queued', 'sending', 'waiting']), lt(identityBatches.createdAt, new Date(sentBefore))));
 }
 
 export async function lockBatch(tx: Tx, id: string): Promise<BatchRow | null> {

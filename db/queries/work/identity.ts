@@ -77,7 +77,7 @@ const standing = ['total', 'matched', 'unmatched', 'unchecked', 'missing', 'repo
 export const identityWorks = {
   'personal-numbers': reader(numbers, [rules.withoutReason], '/identity'),
   // A district cannot mend what its schools have: it sees, and reminds them.
-  'numbers-overview': reader(numbers, [], '/identity-burndown'),
+  'numbers-overview': reader(numbers, [], queue({ lacks: 'number-reason' })),
   'identity-lists': reader(standing, [rules.unchecked], '/identity-batches'),
   'identity-queue': reader(standing, [rules.undecided, rules.withoutReason], '/identity'),
   'unmatched-report': reader(standing, [rules.unreported], queue({ lacks: 'proposal' })),
