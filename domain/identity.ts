@@ -2,6 +2,9 @@
 export const identityStates = ['unchecked', 'sent', 'matched', 'mismatch', 'not-found', 'other-person', 'reported', 'settled'] as const;
 export type IdentityState = (typeof identityStates)[number];
 
+/** The population database says otherwise than the school, or knows nobody by that number. */
+export const unmatchedStates = ['mismatch', 'not-found', 'other-person'] as const satisfies readonly IdentityState[];
+
 export const identityFields = ['fullName', 'birthDate', 'sex', 'address', 'personalNumber'] as const;
 export type IdentityField = (typeof identityFields)[number];
 
@@ -22,14 +25,13 @@ export type BatchState = (typeof batchStates)[number];
  * What holds a batch up, for people: the other side is full, away or talks nonsense; or the answer file was refused as unsafe, is no list of ours, or has rows
  * that nobody can read (the others were taken).
  */
-export const batchProblems = ['rate-limited', 'away', 'garbled', 'file-refused', 'file-not-ours', 'rows-unreadable'] as const;
-export type BatchProblem = (typeof batchProblems)[number];
+export type BatchProblem = 'rate-limited' | 'away' | 'garbled' | 'file-refused' | 'file-not-ours' | 'rows-unreadable';
 
 /** Of a batch: nothing more comes. */
 export const isBatchOver = (state: BatchState): boolean => state === 'done' || state === 'cancelled';
 
 /** In which states a person may do what (HP-SYNC-2023: correct → report what cannot be synchronised → the Sở resolves it). */
-export const identityCan = {
+const identityCan = {
   settle: ['unchecked', 'matched', 'mismatch', 'not-found', 'other-person', 'reported'],
   report: ['unchecked', 'mismatch', 'not-found', 'other-person', 'reported'],
   resolve: ['reported', 'settled'],

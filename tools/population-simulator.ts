@@ -6,8 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { IdentityRecord } from '../domain/identity-match.ts';
 
 /** How the national database behaves just now. `wrong`: answers about others; `garbled`: half an answer. */
-export const populationModes = ['well', 'slow', 'down', 'rate-limited', 'wrong', 'garbled'] as const;
-export type PopulationMode = (typeof populationModes)[number];
+export type PopulationMode = 'well' | 'slow' | 'down' | 'rate-limited' | 'wrong' | 'garbled';
 
 export type Citizen = IdentityRecord & { number: string };
 /** What the database has otherwise than the school, by kind. */

@@ -7,7 +7,7 @@ export type PopulationBatch = { key: string; questions: readonly Question[] };
 export type Answer = PopulationAnswer & { ref: string };
 
 /** `later`: nothing was learnt; try again, after `afterMs` when the other side said when. */
-export type Later = { kind: 'later'; why: 'rate-limited' | 'away' | 'garbled'; afterMs: number | null };
+type Later = { kind: 'later'; why: 'rate-limited' | 'away' | 'garbled'; afterMs: number | null };
 /** `answered`: of those asked, the ones whose answer is there; a person or a file may bring the others. */
 export type Reply = { kind: 'answered'; answers: readonly Answer[] } | Later;
 

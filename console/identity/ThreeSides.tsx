@@ -6,10 +6,10 @@ import { useLanguage } from '../shown/use-text.ts';
 import { VerdictChip } from './IdentityState.tsx';
 import type { Identity, IdentitySide } from './records.ts';
 
-export const chosenFields = ['fullName', 'birthDate', 'sex', 'address'] as const;
+const chosenFields = ['fullName', 'birthDate', 'sex', 'address'] as const;
 export type ChosenField = (typeof chosenFields)[number];
 const sides = ['school', 'sector', 'population'] as const;
-export type Side = (typeof sides)[number];
+type Side = (typeof sides)[number];
 export type Choices = Partial<Record<ChosenField, Side>>;
 
 const sideOf = (one: Identity, side: Side): IdentitySide | null => ({ school: one.ours, sector: one.sector, population: one.population })[side];

@@ -5,7 +5,7 @@ import type { Cohort } from '../../domain/cohort.ts';
 import { localDateOf } from '../../domain/instant.ts';
 import type { Instant, LocalDate } from '../../domain/instant.ts';
 import type { Tx } from '../client.ts';
-import { identityCounts, stateNow, under } from './identity-state.ts';
+import { cohortsIn, identityCounts, stateNow, under } from './identity-state.ts';
 import type { IdentityCounts } from './identity-state.ts';
 import { childrenOf } from './progress.ts';
 import type { UnitRef } from './sessions.ts';
@@ -19,8 +19,7 @@ export type Burndown = { total: number; days: BurndownDay[]; units: BurndownUnit
  * rehearsal's days are its own; without it, days of the calendar.
  */
 export async function identityBurndown(tx: Tx, of: { under: string; cohorts: readonly Cohort[]; clock: SeasonClock | null }): Promise<Burndown> {
-  const cohorts = sql`p.cohort in (${sql.join(of.cohorts.map((one) => sql`${one}`), sql`, `)})`;
-  const where = sql`from pupils p left join identity_checks c on c.pupil_id = p.id where ${under(sql`p.school_path`, of.under)} and p.standing = 'enrolled' and ${cohorts}`;
+  const where = sql`from pupils p left join identity_checks c on c.pupil_id = p.id where ${under(sql`p.school_path`, of.under)} and p.standing = 'enrolled' and ${cohortsIn(of.cohorts)}`;
   // One instant a page of a batch, and one for what people settle: some hundreds.
   const right = await tx.execute<{ at: string; right: number }>(sql`
     select c.answered_at::text as at, count(*)::int as "right" ${where} and ${stateNow} in ('matched', 'settled') and c.answered_at is not null group by 1`);

@@ -1,18 +1,25 @@
 import { sql } from 'drizzle-orm';
-import type { SQL } from 'drizzle-orm';
+import type { AnyColumn, SQL } from 'drizzle-orm';
 import type { Cohort } from '../../domain/cohort.ts';
+import { unmatchedStates } from '../../domain/identity.ts';
 import type { IdentityState } from '../../domain/identity.ts';
 import type { Tx } from '../client.ts';
 
+type Named = SQL | AnyColumn;
+const unmatchedCodes = sql.raw(unmatchedStates.map((one) => `'${one}'`).join(', '));
+
 /**
- * Where a pupil `p` stands by the check `c` (left joined): who was never asked about is unchecked, and so is who was changed since the answer.
+ * Where a pupil stands by the check (left joined): who was never asked about is unchecked, and so is who was changed since the answer.
  * What was reported or settled stays so: people have taken it up.
  */
-export const stateNow: SQL = sql`case when c.pupil_id is null or (c.pupil_version <> p.version and c.state in ('matched', 'mismatch', 'not-found', 'other-person'))
-  then 'unchecked' else c.state end`;
+export const stateOf = (check: { pupilId: Named; pupilVersion: Named; state: Named }, pupil: { version: Named }): SQL<IdentityState> =>
+  sql`case when ${check.pupilId} is null or (${check.pupilVersion} <> ${pupil.version} and ${check.state} in ('matched', ${unmatchedCodes})) then 'unchecked' else ${check.state} end`;
 
-/** The population database says otherwise than the school. */
-const unmatchedNow: SQL = sql`${stateNow} in ('mismatch', 'not-found', 'other-person')`;
+export const isUnmatched = (state: SQL): SQL => sql`${state} in (${unmatchedCodes})`;
+
+/** For statements that call the pupil `p` and the check `c`. */
+export const stateNow = stateOf({ pupilId: sql`c.pupil_id`, pupilVersion: sql`c.pupil_version`, state: sql`c.state` }, { version: sql`p.version` });
+const unmatchedNow = isUnmatched(stateNow);
 
 export const cohortsIn = (cohorts: readonly Cohort[]): SQL => sql`p.cohort in (${sql.join(cohorts.map((one) => sql`${one}`), sql`, `)})`;
 

@@ -10,16 +10,15 @@ import { identityChecks, sectorRecords } from '../schema/identity.ts';
 import { units } from '../schema/people.ts';
 import { fileRefs } from './files.ts';
 import type { FileRef } from './files.ts';
+import { isUnmatched, stateOf } from './identity-state.ts';
 import { matching } from './matching.ts';
 import type { Listed, ListOf } from './matching.ts';
 import { unitRef } from './sessions.ts';
 import type { UnitRef } from './sessions.ts';
 
-const p = { version: pupils.version };
 const c = identityChecks;
-/** As `stateNow` (identity-state.ts), for queries that name the tables. */
-const state = sql<IdentityState>`case when ${c.pupilId} is null or (${c.pupilVersion} <> ${p.version} and ${c.state} in ('matched', 'mismatch', 'not-found', 'other-person')) then 'unchecked' else ${c.state} end`;
-const unmatched: SQL = sql`${state} in ('mismatch', 'not-found', 'other-person')`;
+const state = stateOf(c, pupils);
+const unmatched = isUnmatched(state);
 
 /** What still has to be done about a pupil; the queues of `db/queries/work/identity.ts`. */
 export const identityLacks = ['number-reason', 'decision', 'proposal'] as const;
