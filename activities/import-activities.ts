@@ -46,7 +46,7 @@ async function loadedImport({ db, secrets, realNow }: ImportWork, importId: stri
 
 async function stageOf(work: ImportWork, importId: string): Promise<ImportStage> {
   const { row, scope } = await loadedImport(work, importId);
-  return { state: row.state, rowsDone: row.rowsDone, applied: await withSystem(work.db, (tx) => appliedRows(tx, scope)) };
+  return { state: row.state, rowsDone: row.rowsDone, applied: row.writtenTo === 0 ? 0 : await withSystem(work.db, (tx) => appliedRows(tx, scope)) };
 }
 
 /** The dry run. A file that cannot be read is refused with the reader's own sentence; a killed reading goes on after the last row that is written. */

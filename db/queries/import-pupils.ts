@@ -129,7 +129,6 @@ function metOf(scope: ImportScope, { draft, target, twin, school, place }: { dra
   const values = { ...given, personalNumber: sealed, ...(lives.kind === 'place' && { placeCode: lives.code }) };
   const className = given['className'] ?? '';
   const split = lives.kind === 'split' && !settled;
-  const mask = (text: string): string => scope.secrets.mask(text);
   return {
     values,
     targetId: target?.id ?? null,
@@ -142,7 +141,7 @@ function metOf(scope: ImportScope, { draft, target, twin, school, place }: { dra
       ...(target ? { stamp: String(target.version) } : { isNew: true, code: draft.code === '' ? madeCode(scope.importId, row.rowNumber) : draft.code, schoolId: school.school?.id ?? '', schoolPath: school.school?.path ?? '' }),
       ...(folded !== '' && { folded, sortKey: nameSortKey(given['fullName'] ?? '') }),
       ...(className !== '' && { cohort: cohortOf(className, school.school?.levels ?? []) ?? target?.values['cohort'] ?? 'grade-5' }),
-      ...(numberKey !== null && { numberKey, numberTo: mask(number), numberFrom: maskSealed(scope, target?.values['personalNumber'] ?? '') }),
+      ...(numberKey !== null && { numberKey }), ...(numberKey !== null && target && { numberTo: scope.secrets.mask(number), numberFrom: maskSealed(scope, target.values['personalNumber'] ?? '') }),
       ...(lives.kind !== 'none' && !settled && { placeId: lives.id, residence: split ? 'split' : 'settled' }),
     },
   };

@@ -35,12 +35,15 @@ export type RowKeeper = (tx: Tx, rows: readonly ReadRow[]) => Promise<'going-on'
 export async function openKeeper(tx: Tx, scope: ImportScope, key: readonly string[]): Promise<RowKeeper> {
   const meet = await adapters[scope.kind].open(tx, scope);
   const seen = await seenBefore(tx, scope.importId);
+  const counts: Partial<Record<RowVerdict, number>> = await countVerdicts(tx, scope.importId);
   return async (within, rows) => {
     const [now] = await within.select({ state: imports.state }).from(imports).where(eq(imports.id, scope.importId)).for('update');
     if (now?.state !== 'reading') return 'stopped';
     const met = await meet(within, rows);
-    await insertRows(within, scope.importId, rows.map((row, index) => kept(scope, key, seen, row, met[index])));
-    await within.update(imports).set({ rowsDone: sql`${imports.rowsDone} + ${rows.length}` }).where(eq(imports.id, scope.importId));
+    const judged = rows.map((row, index) => kept(scope, key, seen, row, met[index]));
+    await insertRows(within, scope.importId, judged);
+    for (const { verdict } of judged) counts[verdict] = (counts[verdict] ?? 0) + 1;
+    await within.update(imports).set({ counts, rowsDone: sql`${imports.rowsDone} + ${rows.length}` }).where(eq(imports.id, scope.importId));
     return 'going-on';
   };
 }
@@ -76,9 +79,7 @@ async function insertRows(tx: Tx, importId: string, rows: readonly Kept[]): Prom
 
 /** reading → ready: the dry run stands. */
 export async function finishReading(tx: Tx, importId: string): Promise<void> {
-  const counts = await countVerdicts(tx, importId);
-  const total = Object.values(counts).reduce((sum, one) => sum + one, 0);
-  await tx.update(imports).set({ state: 'ready', counts, rowsDone: total, rowsTotal: total, version: sql`${imports.version} + 1` }).where(sql`${imports.id} = ${importId} and ${imports.state} = 'reading'`);
+  await tx.update(imports).set({ state: 'ready', rowsTotal: imports.rowsDone, version: sql`${imports.version} + 1` }).where(sql`${imports.id} = ${importId} and ${imports.state} = 'reading'`);
 }
 
 export async function refuseImport(tx: Tx, importId: string, refusal: Text): Promise<void> {

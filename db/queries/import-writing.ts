@@ -8,7 +8,7 @@ import { adapters } from './import-adapters.ts';
 import { countVerdicts } from './import-reading.ts';
 import type { ImportRow, ImportScope } from './import-scope.ts';
 
-const rowsPerCommit = 5_000;
+const rowsPerCommit = 10_000;
 
 /** The next rows after `after`, each once: what is applied says so itself. `state` tells when somebody cancelled. */
 export async function commitBatch(tx: Tx, scope: ImportScope, after: number): Promise<{ state: ImportState; last: number | null; applied: number }> {
@@ -30,8 +30,9 @@ export async function commitBatch(tx: Tx, scope: ImportScope, after: number): Pr
 export async function finishCommit(tx: Tx, scope: ImportScope): Promise<ImportState> {
   const [row] = await tx.select().from(imports).where(eq(imports.id, scope.importId)).for('update');
   if (row?.state !== 'committing') return row?.state ?? 'cancelled';
-  const counts = await countVerdicts(tx, scope.importId);
-  const left = (counts.error ?? 0) - (row.counts.error ?? 0);
+  const errors = await tx.execute<{ rows: number }>(sql`select count(*)::int as rows from import_rows where import_id = ${scope.importId} and verdict = 'error'`);
+  const left = (errors.rows[0]?.rows ?? 0) - (row.counts.error ?? 0);
+  const counts = left > 0 ? await countVerdicts(tx, scope.importId) : row.counts;
   if (left > 0 && !row.goodRowsOnly) {
     await adapters[scope.kind].undo(tx, scope);
     return await move(tx, scope, row, 'ready', { refusal: wholeRefused(left), counts, rowsDone: row.rowsTotal });
