@@ -30,6 +30,8 @@ import { taskAnswerVerbs } from './routes/task-answers.ts';
 import { taskReadVerbs } from './routes/tasks.ts';
 import { unconfirmedVerbs } from './routes/unconfirmed.ts';
 import { unitVerbs } from './routes/units.ts';
+import { zonePlanVerbs } from './routes/zone-plans.ts';
+import { zoneVerbs } from './routes/zones.ts';
 import type { Verb } from './verb.ts';
 
 /** Every described route of `/api`, in the order in which they match. */
@@ -65,5 +67,7 @@ export const verbs: readonly Verb[] = [
   ...noticeVerbs,
   ...delegationVerbs,
   ...savedFilterVerbs,
+  ...zoneVerbs,
+  ...zonePlanVerbs,
   ...auditVerbs,
 ];

@@ -17,7 +17,7 @@ export type StepRow = {
 };
 
 export type SeasonRow = {
-  id: string; code: string; title: string; clock: SeasonClock; state: SeasonState; rehearsal: boolean; colleagues: Colleagues | null; seasonNow: string; version: number; steps: StepRow[];
+  id: string; code: string; title: string; year: number; clock: SeasonClock; state: SeasonState; rehearsal: boolean; colleagues: Colleagues | null; seasonNow: string; version: number; steps: StepRow[];
 };
 
 export type TaskRow = {

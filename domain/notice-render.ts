@@ -1,10 +1,11 @@
 import { parentNotices } from './notice-parents.ts';
 import { staffNotices } from './notice-staff.ts';
+import { zoneNotices } from './notice-zones.ts';
 import { smsText } from './notice-sms.ts';
 import type { NoticeContext, NoticeMessage } from './notice-message.ts';
 import type { NoticeData, NoticeTemplate } from './notice.ts';
 
-const templates = { ...parentNotices, ...staffNotices } as const satisfies Record<
+const templates = { ...parentNotices, ...staffNotices, ...zoneNotices } as const satisfies Record<
   NoticeTemplate,
   (data: NoticeData, context: NoticeContext) => NoticeMessage
 >;

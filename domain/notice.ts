@@ -18,6 +18,8 @@ export const noticeTemplates = [
   'dispute-opened',
   'dispute-decided',
   'chase-opened',
+  'zone-changed',
+  'zone-changed-family',
 ] as const;
 export type NoticeTemplate = (typeof noticeTemplates)[number];
 export type NoticeData = Readonly<Record<string, string | number | boolean | null>>;

@@ -67,6 +67,7 @@ const stepSchema = z.strictObject({
   overlaps: z.array(key).max(100),
   duties: z.array(dutySchema).min(1).max(50),
   trial: z.boolean().optional(),
+  freezesZones: z.boolean().optional(),
   graceWorkingDays: z.int().min(0).max(60),
 }) satisfies z.ZodType<Step>;
 

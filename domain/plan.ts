@@ -63,6 +63,8 @@ export type Step = {
   /** May its window overlap others? Stated by the source or seen in its dates (29/7 is in steps 9 and 10). */
   overlaps: readonly string[];
   duties: readonly Duty[];
+  /** Its opening freezes what was decided about zones and quotas (HP-2023 steps 5 and 8). */
+  freezesZones?: boolean;
   /** A trial run (HP-2023 step 7): nothing real goes out of it. */
   trial?: boolean;
   /** Working days after `closesAt` in which late work is still taken; then it lapses. */

@@ -594,6 +594,8 @@ export const en: Messages = {
       'dispute-opened': 'New dispute',
       'dispute-decided': 'Dispute decided',
       'chase-opened': 'Teacher asked to call',
+      'zone-changed': 'Zone of the school changed',
+      'zone-changed-family': 'Family told: school by zone changed',
     },
     field: {
       action: 'Action',

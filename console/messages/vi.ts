@@ -586,6 +586,8 @@ export const vi = {
       'dispute-opened': 'Đề nghị sửa mới',
       'dispute-decided': 'Kết quả đề nghị sửa',
       'chase-opened': 'Nhờ giáo viên liên hệ',
+      'zone-changed': 'Tuyến của trường thay đổi',
+      'zone-changed-family': 'Báo phụ huynh: trường theo tuyến thay đổi',
     },
     field: {
       action: 'Hành động',

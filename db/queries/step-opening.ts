@@ -11,6 +11,7 @@ import { dutyIdOf } from './cluster.ts';
 import { moveStep, planStep, seasonInForce } from './season-engine.ts';
 import type { SeasonInForce } from './season-engine.ts';
 import { doers, tellOfTasks } from './task-notices.ts';
+import { freezeZonePlans } from './zone-plans.ts';
 
 /** `at`: season instant. `onBatch` is called after each transaction, with the rows so far: the activity heartbeats there. */
 export type StepWork = { db: Db; realNow: () => Instant; onBatch?: (done: number) => void };
@@ -27,6 +28,7 @@ export async function openStep({ db, realNow, onBatch }: StepWork, call: StepCal
   const duties = await withSystem(db, async (tx) => {
     const inForce = await seasonInForce(tx, seasonId);
     const moved = await moveStep(tx, { seasonId, stepKey, from: ['planned', 'waiting-gate'], to: 'open' }, { openedAt: at, openedReal: realNow() });
+    if (moved && planStep(inForce.season.plan, stepKey)?.freezesZones) await freezeZonePlans(tx, inForce.season.year, at);
     if (moved) {
       await recordAudit(tx, {
         at: realNow(), actorId: null, actingFor: null, action: 'step.open', subjectType: 'step', subjectId: `${seasonId}/${stepKey}`, unitPath: null,

@@ -1,5 +1,5 @@
 import { confirmationLadder } from '../../domain/ladder.ts';
-import { count, difficulties, directive, file, page, text } from '../text-builders.ts';
+import { count, difficulties, file, page, text } from '../text-builders.ts';
 import { basis, districtCommittee, homeroom, parentsBoard, step, wardCommittee } from './source.ts';
 
 // HP-2023 step 4: "early May, after step 3". The source names no end; the default leaves until 20 May, before zones end.
@@ -77,24 +77,25 @@ export const zoning = step({
       key: 'supervise-zoning', kind: 'report', owner: 'province', after: ['draw-zones'],
       title: text('Kiểm tra, giám sát việc phân tuyến', 'Supervise the zoning'),
       why: text('Một khu phố bị bỏ sót là những đứa trẻ không có trường.', 'A quarter left out means children without a school.'),
-      how: text('So danh mục địa danh với tuyến của từng quận, huyện; ghi số địa danh chưa có trường.', 'Compare the catalogue of places with each district’s zones; record places without a school.'),
+      how: text('Mở phương án từng quận, huyện: xem địa danh chưa có trường, chỉ tiêu so với số trẻ; đạt thì xác nhận đã giám sát, chưa đạt thì trả lại kèm lý do.', 'Open each district’s plan: places without a school, seats against children; confirm it, or return it with a reason.'),
       ifLate: text('Lỗi tuyến chỉ lộ ra khi phụ huynh đăng ký.', 'Errors come to light only when parents register.'),
-      form: [count('districts', 'Số quận, huyện đã kiểm tra', 'Districts checked'), count('unzoned', 'Số địa danh chưa có trường', 'Places without a school'), difficulties],
+      work: 'zoning-supervision',
+      form: [difficulties],
     },
     {
-      key: 'draw-zones', kind: 'submit', owner: 'district', review: 'province', cooperating: [districtCommittee, wardCommittee],
+      key: 'comment-zones', kind: 'acknowledge', owner: 'school', work: 'zone-comment', lead: text('Hiệu trưởng nhà trường', 'The school’s principal'),
+      title: text('Góp ý dự thảo tuyến và chỉ tiêu của trường', 'Comment on the draft of the school’s zone and quota'),
+      why: text('Trường biết rõ số lớp, số phòng và khu dân cư quanh mình; góp ý trước quyết định thì còn sửa được.', 'The school knows its rooms and its neighbourhood; before the decision things can still be changed.'),
+      how: text('Mở dự thảo của Phòng, xem tuyến, chỉ tiêu và số trẻ; chọn đồng ý, hoặc ghi rõ chỗ chưa đồng ý.', 'Open the office’s draft, look at zone, quota and children; agree, or say what is wrong.'),
+      ifLate: text('Phương án được trình Ủy ban mà không có ý kiến của trường.', 'The plan goes to the committee without the school’s word.'),
+    },
+    {
+      key: 'draw-zones', kind: 'submit', owner: 'district', review: 'province', work: 'zoning', cooperating: [districtCommittee, wardCommittee],
       title: text('Vẽ tuyến và nhập chỉ tiêu đã được phê duyệt', 'Draw the zones and enter the approved quotas'),
       why: text('Phụ huynh chỉ nhìn thấy trường mà tuyến này cho phép.', 'Parents see only the schools these zones allow.'),
-      how: text('Gán mỗi tổ, thôn, khu phố cho một trường đúng theo phương án Ủy ban đã duyệt, nhập chỉ tiêu từng trường, đính kèm quyết định.', 'Assign each group or hamlet to a school exactly as approved, enter each school’s quota, attach the decision.'),
+      how: text('Gán mỗi tổ, thôn, khu phố cho một trường đúng theo phương án Ủy ban đã duyệt, nhập chỉ tiêu từng trường, lấy ý kiến các trường, rồi ghi quyết định của Ủy ban và đính kèm.', 'Assign each group or hamlet to a school exactly as approved, enter each school’s quota, hear the schools, then record the committee’s decision and attach it.'),
       ifLate: text('Đợt trực tuyến không mở được ở quận, huyện.', 'The online round cannot open in the district.'),
-      form: [
-        directive('decision', 'Quyết định phê duyệt phương án', 'Decision approving the plan'),
-        count('places', 'Số địa danh đã phân tuyến', 'Places zoned'),
-        count('quotaKindergarten', 'Chỉ tiêu mẫu giáo 5 tuổi', 'Quota, kindergarten 5-year-olds'),
-        count('quotaGrade1', 'Chỉ tiêu lớp 1', 'Quota, grade 1'),
-        count('quotaGrade6', 'Chỉ tiêu lớp 6', 'Quota, grade 6'),
-        file('copy', 'Phương án có chữ ký', 'Signed plan'),
-      ],
+      form: [file('copy', 'Phương án có chữ ký', 'Signed plan'), difficulties],
     },
     {
       key: 'publish-admission-rules', kind: 'publish', owner: 'school',
@@ -102,7 +103,7 @@ export const zoning = step({
       why: text('Phụ huynh có quyền biết tuyến, chỉ tiêu và giấy tờ phải nộp trước khi đăng ký.', 'Parents have a right to know zone, quota and papers before they register.'),
       how: text('Đăng tuyến, chỉ tiêu, thời gian, giấy tờ, số điện thoại hỗ trợ lên trang của trường và bảng tin; ghi địa chỉ trang.', 'Put zone, quota, dates, papers and a phone number on the school’s site and notice board; enter the address.'),
       ifLate: text('Phụ huynh nộp nhầm trường hoặc thiếu giấy tờ.', 'Parents apply to the wrong school or without papers.'),
-      form: [page('page', 'Địa chỉ trang đã công bố', 'Address of the published page'), count('quota', 'Chỉ tiêu được giao', 'Quota given')],
+      work: 'zone-publication',
     },
   ],
 });

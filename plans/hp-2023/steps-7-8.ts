@@ -97,6 +97,7 @@ export const trialRun2 = step({
 // HP-2023 step 8: 3/7–22/7, by zone.
 export const officialRound = step({
   key: 'official-round',
+  freezesZones: true,
   number: 8,
   clause: 'HP-2023 step 8',
   legalBasis: basis('8'),

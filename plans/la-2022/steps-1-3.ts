@@ -24,10 +24,11 @@ export const preparePeriod = step({
       why: text('Hệ thống dựa vào đây để biết em nào được nộp vào trường nào.', 'The system reads here which child may apply where.'),
       how: text('Nhập tuyến của các trường thuộc địa bàn, tiêu chí và chỉ tiêu đã được duyệt, đính kèm văn bản.', 'Enter the zones of the district’s schools, the approved criteria and quotas, attach the document.'),
       ifLate: text('Các trường của địa bàn không nhận được hồ sơ.', 'The district’s schools cannot receive applications.'),
-      form: [count('schools', 'Số trường đã có tuyến', 'Schools with a zone'), count('quota', 'Tổng chỉ tiêu', 'Total quota'), file('approval', 'Văn bản phê duyệt', 'Document of approval')],
+      work: 'zoning',
+      form: [file('approval', 'Văn bản phê duyệt', 'Document of approval')],
     },
     {
-      key: 'prescribe-papers', kind: 'publish', owner: 'district',
+      key: 'prescribe-papers', kind: 'publish', owner: 'district', work: 'admission-papers',
       title: text('Quy định biểu mẫu và giấy tờ phụ huynh phải nộp', 'Prescribe the forms and papers parents must submit'),
       why: text('Mọi trường trong địa bàn đòi giấy tờ như nhau thì phụ huynh không phải đi lại.', 'When every school asks the same papers, parents need not come twice.'),
       how: text('Khai danh mục giấy tờ, chỉ giữ những gì thật cần, đăng công khai và ghi địa chỉ.', 'Declare the list of papers, keep only what is needed, publish it and enter the address.'),

@@ -35,6 +35,7 @@ export const routing = step({
 
 export const schoolPeriod = step({
   key: 'school-period',
+  freezesZones: true,
   number: 5,
   clause: 'LA-2022, admitting school',
   legalBasis: basis('trách nhiệm của trường tuyển sinh', 'duties of admitting schools'),

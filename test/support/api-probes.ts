@@ -8,6 +8,7 @@ import { identityProbes } from './api-probes-identity.ts';
 import { filledForm } from './api-tasks.ts';
 import { importProbes } from './api-probes-imports.ts';
 import { foundChildProbes } from './api-probes-found.ts';
+import { zoneProbes } from './api-probes-zones.ts';
 import type { ApiWorld } from './api-world.ts';
 
 export type Scene = { world: ApiWorld; seasonId: string; things: Record<Side, Things>; directiveId: string };
@@ -96,6 +97,7 @@ const draft = { planKey: 'hp-2023', year: 2023, title: 'Thử', clock: { mode: '
 /** Every route of the API by method and path. A route without a row fails the matrix. */
 export const probes: Record<string, Probe> = {
   ...foundChildProbes,
+  ...zoneProbes,
   ...importProbes,
   ...identityProbes,
   'get /api/session': open('/api/session'),

@@ -1,12 +1,113 @@
-import type { Work } from '../../../domain/work.ts';
+import { sql } from 'drizzle-orm';
+import { evaluateZoning, zonedIntakes } from '../../../domain/zoning.ts';
+import type { ZoneFinding, ZoningResult } from '../../../domain/zoning.ts';
+import type { Text } from '../../../domain/plan.ts';
+import type { Work, WorkBlocker, WorkFigure, WorkScope } from '../../../domain/work.ts';
+import type { Tx } from '../../client.ts';
+import { zonePlanOf } from '../zone-plans.ts';
+import { childrenIn, readZoning } from '../zoning-read.ts';
 import type { ReadWork } from './work-state.ts';
 
-const nothing: ReadWork = () => Promise.resolve({ figures: [], blockers: [], to: '/' });
+const text = (vi: string, en: string): Text => ({ vi, en });
+const figure = (key: string, vi: string, en: string, value: number): WorkFigure => ({ key, label: text(vi, en), value });
 
-export const zoningWorks = {
-  zoning: nothing,
-  'zone-comment': nothing,
-  'zoning-supervision': nothing,
-  'zone-publication': nothing,
-  'admission-papers': nothing,
-} as const satisfies Partial<Record<Work, ReadWork>>;
+const saying = {
+  'no-school': (n) => text(`${n} địa danh chưa có trường`, `${n} places without a school`),
+  'two-schools': (n) => text(`${n} địa danh có hai trường mà không phải tuyến chung`, `${n} places with two schools that do not share them`),
+  'no-quota': (n) => text(`${n} trường có tuyến mà chưa có chỉ tiêu`, `${n} schools with a zone and no quota`),
+  'wrong-level': (n) => text(`${n} trường được phân tuyến ở cấp học trường không có`, `${n} schools zoned for a level they do not have`),
+  'child-without-school': (n) => text(`Trẻ ở ${n} địa danh chưa có trường`, `Children of ${n} places have no school`),
+} as const satisfies Record<ZoneFinding['code'], (n: number) => Text>;
+
+/** Places, zones and quotas are public; the children of a unit's own schools are what the asker may count here, all of them in the deciding transaction. */
+async function evaluated(tx: Tx, { unitPath, year }: WorkScope): Promise<ZoningResult & { places: number }> {
+  const read = await readZoning(tx, { year, unitPath });
+  return { ...evaluateZoning({ ...read, children: await childrenIn(tx, unitPath) }), places: read.places.length };
+}
+
+function blockersOf(findings: readonly ZoneFinding[]): WorkBlocker[] {
+  return Object.entries(saying).flatMap(([code, say]) => {
+    const found = new Set(findings.filter((one) => one.code === code).map((one) => `${one.placeId}/${one.schoolId}`)).size;
+    return found === 0 ? [] : [{ code, message: say(found), count: found, to: '/zones' }];
+  });
+}
+
+/** HP-2023 step 5, LA-2022: the middle unit's drawing, checked and decided. */
+const zoning: ReadWork = async (tx, scope) => {
+  const { seats, findings, places } = await evaluated(tx, scope);
+  const plan = await zonePlanOf(tx, scope.unitId, scope.year);
+  const sum = (of: (one: (typeof seats)[number]) => number, intake?: string): number => seats.filter((one) => intake === undefined || one.intake === intake).reduce((all, one) => all + of(one), 0);
+  const isDecided = plan !== null && ['decided', 'supervised', 'frozen'].includes(plan.state);
+  const names = { 'kindergarten-5': text('Chỉ tiêu mẫu giáo 5 tuổi', 'Quota, kindergarten'), 'grade-1': text('Chỉ tiêu lớp 1', 'Quota, grade 1'), 'grade-6': text('Chỉ tiêu lớp 6', 'Quota, grade 6') } as const;
+  return {
+    to: '/zones',
+    figures: [
+      figure('places', 'Số địa danh', 'Places', places), ...zonedIntakes.map((intake): WorkFigure => ({ key: intake, label: names[intake], value: sum((one) => one.seats ?? 0, intake) })),
+      figure('children', 'Số trẻ trong tuyến', 'Children zoned', sum((one) => one.children)), figure('shortfall', 'Thiếu chỗ', 'Seats short', sum((one) => one.shortfall)),
+    ],
+    blockers: [
+      ...blockersOf(findings),
+      ...(isDecided ? [] : [{ code: 'not-decided', message: text('Chưa ghi quyết định phê duyệt phương án', 'The decision approving the plan is not recorded'), count: 1, to: '/zones' }]),
+    ],
+  };
+};
+
+/** A school says what it thinks of the draft; a draft that is decided already waits for nobody. */
+const comment: ReadWork = async (tx, { unitId, year }) => {
+  const found = await tx.execute<{ state: string | null; said: boolean; seats: number | null; planId: string | null }>(sql`
+    select p.state, p.id as "planId", exists (select from zone_comments c where c.plan_id = p.id and c.school_id = ${unitId}) as said, (select sum(seats)::int from quotas q where q.school_id = ${unitId} and q.year = ${year}) as seats
+    from units u left join zone_plans p on p.unit_id = u.parent_id and p.year = ${year} where u.id = ${unitId}`);
+  const { state = null, said = false, seats = null, planId = null } = found.rows[0] ?? {};
+  const to = planId === null ? '/zones' : `/zones?plan=${planId}`;
+  // Schools directly under the Sở have no district that draws for them.
+  const drawn = await tx.execute<{ n: number }>(sql`select count(*)::int as n from units u join units m on m.id = u.parent_id where u.id = ${unitId} and m.tier in ('district', 'commune')`);
+  const waits = state === null || state === 'draft';
+  return {
+    to, figures: [figure('seats', 'Chỉ tiêu dự kiến của trường', 'Seats proposed for the school', seats ?? 0)],
+    blockers: (drawn.rows[0]?.n ?? 0) === 0 ? [] : waits
+      ? [{ code: 'no-draft', message: text('Phòng (xã) chưa gửi dự thảo để góp ý', 'The office has not sent its draft yet'), count: 1, to }]
+      : state === 'commenting' && !said ? [{ code: 'no-comment', message: text('Trường chưa góp ý dự thảo', 'The school has not commented'), count: 1, to }] : [],
+  };
+};
+
+/** The Sở sees every plan; whoever is not decided or supervised holds it up. */
+const supervision: ReadWork = async (tx, { unitPath, year }) => {
+  const found = await tx.execute<{ units: number; supervised: number; unzoned: number }>(sql`
+    select count(*)::int as units, count(*) filter (where p.state in ('supervised', 'frozen'))::int as supervised,
+      (select count(*)::int from places x where x.state = 'current' and x.unit_path ^@ ${unitPath} and not exists (select from places y where y.parent_id = x.id and y.state = 'current')
+        and not exists (select from places a join zones z on z.place_id = a.id where starts_with(x.path, a.path) and z.year = ${year} and z.valid_to is null)) as unzoned
+    from units u left join zone_plans p on p.unit_id = u.id and p.year = ${year}
+    where u.tier in ('district', 'commune') and u.active and u.path ^@ ${unitPath} and exists (select from units s where s.parent_id = u.id and s.active and s.levels && '{kindergarten,primary,lower-secondary}')`);
+  const { units = 0, supervised = 0, unzoned = 0 } = found.rows[0] ?? {};
+  return {
+    to: '/zones', figures: [figure('units', 'Số đơn vị phải phân tuyến', 'Units that draw zones', units), figure('supervised', 'Đã giám sát', 'Supervised', supervised), figure('unzoned', 'Địa danh chưa có tuyến nào', 'Places without any zone', unzoned)],
+    blockers: supervised === units ? [] : [{ code: 'not-supervised', message: text(`${units - supervised} phương án chưa giám sát xong`, `${units - supervised} plans not supervised yet`), count: units - supervised, to: '/zones' }],
+  };
+};
+
+/** What parents see of the school is the public page that the house keeps: it stands once zone and quota are decided. */
+const publication: ReadWork = async (tx, { unitId, year }) => {
+  const found = await tx.execute<{ quotas: number; zones: number; decided: boolean; code: string; middle: boolean }>(sql`
+    select u.code, m.tier in ('district', 'commune') as middle, (select count(*)::int from quotas q where q.school_id = u.id and q.year = ${year}) as quotas,
+      (select count(*)::int from zones z where z.school_id = u.id and z.year = ${year} and z.valid_to is null) as zones,
+      exists (select from zone_plans p where p.unit_id = u.parent_id and p.year = ${year} and p.state in ('decided', 'supervised', 'frozen')) as decided
+    from units u join units m on m.id = u.parent_id where u.id = ${unitId}`);
+  const { quotas = 0, zones = 0, decided = false, code = '', middle = false } = found.rows[0] ?? {};
+  return {
+    to: `/zones?school=${code}`, figures: [figure('zones', 'Số địa danh trong tuyến', 'Places in the zone', zones), figure('quotas', 'Số khối đã có chỉ tiêu', 'Intakes with a quota', quotas)],
+    blockers: decided || !middle ? [] : [{ code: 'not-decided', message: text('Tuyến và chỉ tiêu chưa được phê duyệt nên trang công khai chưa có', 'Zone and quota are not approved, so the public page is not there yet'), count: 1, to: '/zones' }],
+  };
+};
+
+/** LA-2022: every school of the district says which papers a family must bring. */
+const papers: ReadWork = async (tx, { unitPath, year }) => {
+  const found = await tx.execute<{ all: number; without: number }>(sql`
+    select count(*)::int as all, count(*) filter (where q.papers = '[]'::jsonb)::int as without from quotas q where q.unit_path ^@ ${unitPath} and q.year = ${year}`);
+  const { all = 0, without = 0 } = found.rows[0] ?? {};
+  return {
+    to: '/zones', figures: [figure('quotas', 'Số chỉ tiêu', 'Quotas', all)],
+    blockers: without === 0 ? [] : [{ code: 'no-papers', message: text(`${without} chỉ tiêu chưa ghi giấy tờ phải nộp`, `${without} quotas without the papers to bring`), count: without, to: '/zones' }],
+  };
+};
+
+export const zoningWorks = { zoning, 'zone-comment': comment, 'zoning-supervision': supervision, 'zone-publication': publication, 'admission-papers': papers } as const satisfies Partial<Record<Work, ReadWork>>;
