@@ -27,7 +27,7 @@ const showing = async (page: Page, heading: string): Promise<void> => await page
 });
 const free = encodeURIComponent(JSON.stringify({ mine: 'unassigned' }));
 
-function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, linkPath }: Scene): Shot[] {
+function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, linkPath, mismatch }: Scene): Shot[] {
   const room = `/seasons/${season.id}/show`;
   const clerk = 's0001.vanthu';
   const district = 'd01.chuyenvien';
@@ -57,6 +57,7 @@ function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, 
         await showing(page, 'Nhập phiếu giấy');
       },
     },
+    { name: 'doi-chieu', who: clerk, height: 1500, path: async () => await mismatch().then((id) => (id ? `/identity/${id}/show` : null)), pose: async (page) => panel(page, 'Ba nguồn dữ liệu') },
     ...(dispute ? [{ name: 'de-nghi-sua', who: clerk, path: `/disputes/${dispute.id}/show`, height: 900 }] : []),
     { name: 'phu-huynh', who: null, path: linkPath, width: 360, height: 1500 },
     { name: 'temporal', who: 'so.vanhanh', path: `/temporal/namespaces/default/workflows/${encodeURIComponent(`step/${season.code}/zoning`)}`, height: 620, pose: async (page) => await page.getByRole('tab', { name: 'User Metadata' }).or(page.getByRole('link', { name: 'User Metadata' })).first().click() },

@@ -13,6 +13,8 @@ export type Scene = {
   /** Of families that have not answered yet; asked for just before they are shown, because families answer all the time. */
   waiting: () => Promise<ConfirmationRow | null>;
   linkPath: () => Promise<string | null>;
+  /** A pupil of the clerk's school whom the population database has otherwise; the simulator is asked for it. */
+  mismatch: () => Promise<string | null>;
   /** Lets the days run until that season instant, then almost stops them. */
   until(iso: string): Promise<void>;
   /** Withdraws what was only made for the pictures. */
@@ -48,10 +50,16 @@ export async function readyHouse({ url, data, session, say }: House): Promise<Sc
   if (!clerkTask || !silent) throw new Sentence('The clerk of S0001 has no open task or slip: start the pictures on a fresh data folder (npm start -- --fresh).');
   const proposalId = await propose(officer);
   return {
-    season, proposalId, until, clerkTask, reviewTask: reviews[0] ?? null, waiting,
+    season, proposalId, until, clerkTask, reviewTask: reviews[0] ?? null, waiting, mismatch: async () => await mismatchOf(officer, clerk),
     dispute: await disputed(clerk, season.id, silent), linkPath: async () => await openLinkOf({ url, data, school: clerkTask.unit.name }),
     tidy: async () => void (await officer.send('POST', `/api/seasons/${proposalId}/cancel`, {}, randomUUID())),
   };
+}
+
+async function mismatchOf(officer: Session, clerk: Session): Promise<string | null> {
+  await tell(officer, '/api/identity/take-over', { cohort: null });
+  await tell(officer, '/api/identity-batches', { adapter: 'http', cohort: null });
+  return await appears(async () => (await read<{ id: string }[]>(clerk, `/api/identity?${list({ state: ['mismatch'] })}`))[0]?.id ?? null);
 }
 
 /** A busy machine opens a step late. */
