@@ -22,6 +22,8 @@ export type OpenedSheet = {
   headerRow: number;
   /** Of our own template; null for a school's own file. */
   stamp: Stamp | null;
+  /** Which worksheet of the workbook, by its part; null for `.xls` and CSV. */
+  part: string | null;
   /** As the file says; may be too many, or 0 when it does not say. `rows` are read once, to their end or given up by `return`, which closes the file. */
   estimatedRows: number;
   rows: AsyncIterable<SheetRow>;
@@ -45,10 +47,10 @@ export async function openSheet(path: string, { mediaType, spec, maxRows = usual
     throw new SheetRefused(`Không tìm thấy dòng tiêu đề. Dòng tiêu đề phải có các cột: ${wanted}. Hãy dùng mẫu tải từ hệ thống.`, 'No header row was found. Use the template of the system.');
   }
   const { header, estimatedRows } = found;
-  return { headers: header.headers, headerRow: header.headerRow, stamp, estimatedRows: Math.max(0, estimatedRows - header.headerRow), rows: dataRows(spec, header, found.rows, maxRows) };
+  return { headers: header.headers, headerRow: header.headerRow, stamp, part: found.part, estimatedRows: Math.max(0, estimatedRows - header.headerRow), rows: dataRows(spec, header, found.rows, maxRows) };
 }
 
-type Found = { header: Header; estimatedRows: number; rows: AsyncGenerator<RawRow> };
+type Found = { header: Header; part: string | null; estimatedRows: number; rows: AsyncGenerator<RawRow> };
 
 /** The rows come from the same reading that found the header: a file is read once. */
 async function firstWith(book: RawBook, spec: SheetSpec, isEnough: (known: number) => boolean): Promise<Found | null> {
@@ -63,7 +65,7 @@ async function firstWith(book: RawBook, spec: SheetSpec, isEnough: (known: numbe
         top.push(row.value);
       }
       const header = findHeader(spec, top);
-      if (header && isEnough(header.known)) return { header, estimatedRows: next.value.estimatedRows, rows: rest(top, rows, sheets) };
+      if (header && isEnough(header.known)) return { header, part: next.value.part ?? null, estimatedRows: next.value.estimatedRows, rows: rest(top, rows, sheets) };
     }
     return null;
   } catch (failure) {

@@ -4,7 +4,7 @@ import { SheetRefused } from './refused.ts';
 /** Rows as the file has them, numbered as Excel numbers them; blank ones are left out. */
 export type RawRow = { rowNumber: number; cells: Cell[] };
 /** One sheet; its rows are read once, and before the next sheet is asked for. */
-export type RawSheet = { name: string; estimatedRows: number; rows: AsyncIterable<RawRow> };
+export type RawSheet = { name: string; /** Of a workbook's zip. */ part?: string; estimatedRows: number; rows: AsyncIterable<RawRow> };
 /** `stamp`: our own mark of a template. `sheets` opens the file anew. */
 export type RawBook = { sheets: () => AsyncIterable<RawSheet>; stamp: string | null };
 
@@ -16,6 +16,11 @@ export const isBlank = (cell: Cell | undefined): boolean => cell === null || cel
 /** A column's letters to its index from 0: `A` → 0, `AB` → 27. */
 export function columnIndex(letters: string): number {
   return Array.from(letters).reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+/** And back: 0 → `A`, 27 → `AB`. */
+export function columnLetters(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : `${columnLetters(Math.floor(index / 26) - 1)}${columnLetters(index % 26)}`;
 }
 
 type Area = { top: number; bottom: number; left: number; right: number };

@@ -26,7 +26,7 @@ async function* sheetsOf(path: string, facts: ZipFacts): AsyncGenerator<RawSheet
     parts = await openParts(path);
     const context = { strings: await stringsOf(parts, facts.sharedStrings), isDate: await dateStylesOf(parts, facts.styles), is1904: facts.is1904 };
     // Sheets that begin with a low line are our own lists for drop-downs.
-    for (const sheet of facts.sheets.filter((one) => !one.name.startsWith('_'))) yield { name: sheet.name, estimatedRows: sheet.rows, rows: rowsOf(parts, sheet, context) };
+    for (const sheet of facts.sheets.filter((one) => !one.name.startsWith('_'))) yield { name: sheet.name, part: sheet.part, estimatedRows: sheet.rows, rows: rowsOf(parts, sheet, context) };
   } catch (failure) {
     throw inWords(failure);
   } finally {

@@ -12,7 +12,6 @@ import { pupilsSheet } from '../domain/sheet-pupils.ts';
 import { sheetSpecs } from '../domain/sheet-specs.ts';
 import type { SheetSpec } from '../domain/sheet.ts';
 import { escapeCell } from './escape.ts';
-import { writeMarked } from './marked.ts';
 import { openSheet } from './open-sheet.ts';
 import { writeTemplate } from './template.ts';
 
@@ -83,28 +82,4 @@ test('no cell that leaves is a formula', () => {
     expect(escapeCell(text)).not.toMatch(/^[=+\-@\t\r\n]/);
   }), { seed: 4 });
   expect([escapeCell('=cmd|x'), escapeCell('0912'), escapeCell('Đỗ')]).toEqual(["'=cmd|x", '0912', 'Đỗ']);
-});
-
-describe('the same file back, with its errors', () => {
-  test('the cell is red with a note, the row says it at its end, rows keep their numbers; mended, it reads clean', async () => {
-    const source = await written(pupilsSheet, [an, { ...an, code: 'HS2', birthDate: '30/02/2012' }]);
-    const { rows, mapping } = await readBack(source, pupilsSheet);
-    const marks = new Map(rows.filter((one) => one.problems.length > 0).map((one) => [one.rowNumber, one.problems]));
-    expect([...marks.keys()]).toEqual([3]);
-    const path = join(folder, 'marked.xlsx');
-    const out = createWriteStream(path);
-    await writeMarked(source, out, { mediaType, spec: pupilsSheet, mapping, marks });
-    await finished(out);
-    // Read by another library than the one that wrote it.
-    const book = sheetJs.read(await readFile(path), { cellStyles: true });
-    const sheet = book.Sheets[book.SheetNames[0] ?? ''] ?? {};
-    const cell = sheet['C3'] as sheetJs.CellObject & { s?: { fgColor?: { rgb?: string } } };
-    expect(cell.s?.fgColor?.rgb).toBe('FFC7CE');
-    expect(cell.c?.[0]?.t).toMatch(/Ngày không có thật/);
-    expect(String((sheet['P3'] as sheetJs.CellObject).v)).toMatch(/Ngày không có thật/);
-    expect((sheet['P1'] as sheetJs.CellObject).v).toBe('Lỗi cần sửa');
-    const again = await readBack(path, pupilsSheet);
-    expect(again.rows.map((one) => [one.rowNumber, one.problems.length])).toEqual([[2, 0], [3, 1]]);
-    expect(Object.keys(again.mapping)).toHaveLength(pupilsSheet.fields.length);
-  });
 });

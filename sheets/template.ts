@@ -6,6 +6,7 @@ import { headerOf } from '../domain/sheet.ts';
 import type { SheetField, SheetSpec } from '../domain/sheet.ts';
 import { dayMonthYear } from '../domain/slip.ts';
 import { escapeCell } from './escape.ts';
+import { columnLetters } from './raw-sheet.ts';
 import { stampOf } from './stamp.ts';
 
 export type TemplateOptions = {
@@ -74,7 +75,7 @@ function guide(sheet: excel.Worksheet, spec: SheetSpec, choices: Choices): void 
   choices.forEach(({ at, values, strict }, column) => {
     const letter = sheet.getColumn(at + 1).letter;
     // The letters of an inline list may be 255; longer ones stand on a hidden sheet.
-    const list = letterOf(column);
+    const list = columnLetters(column);
     const validation: excel.DataValidation = {
       type: 'list', allowBlank: spec.fields[at]?.required !== true, formulae: [`${listSheet}!$${list}$1:$${list}$${values.length}`], showErrorMessage: strict, errorStyle: 'stop',
       errorTitle: 'Không có trong danh sách', error: 'Hãy chọn một mục trong danh sách thả xuống.',
@@ -87,10 +88,6 @@ function guide(sheet: excel.Worksheet, spec: SheetSpec, choices: Choices): void 
 function dataValidationsOf(sheet: excel.Worksheet): { add(range: string, validation: excel.DataValidation): void } {
   if (!('dataValidations' in sheet)) throw new Error('this exceljs writes no data validations');
   return sheet.dataValidations as { add(range: string, validation: excel.DataValidation): void };
-}
-
-function letterOf(index: number): string {
-  return index < 26 ? String.fromCharCode(65 + index) : `${letterOf(Math.floor(index / 26) - 1)}${letterOf(index % 26)}`;
 }
 
 function writeInstructions(book: excel.stream.xlsx.WorkbookWriter, spec: SheetSpec): void {
