@@ -57,7 +57,6 @@ describe('three sides of a pupil', () => {
   test('the school is right: the mismatch stands, decided, until it is reported and resolved', async () => {
     await answered({ sex: pupil.sex === 'male' ? 'female' : 'male' });
     expect((await act('settle', { choices: { sex: 'school' }, reason: 'school-right' })).body.state).toBe('mismatch');
-    expect((await act('resolve', { resolution: 'Đã chuyển công an' }, officer)).status).toBe(409);
     expect((await act('report', { reason: 'awaiting-correction', proposal: 'Cho em dùng mã tạm' })).body.state).toBe('reported');
     expect((await act('resolve', { resolution: 'Công an đã sửa' })).status).toBe(403);
     expect((await act('resolve', { resolution: 'Công an đã sửa' }, officer)).body.state).toBe('settled');
@@ -99,6 +98,7 @@ describe('three sides of a pupil', () => {
   test('a change of the pupil elsewhere makes the answer old', async () => {
     await answered({});
     expect((await shown()).state).toBe('matched');
+    expect((await act('resolve', { resolution: 'Đã chuyển công an' }, officer)).status).toBe(409);
     await world.rows('update pupils set version = version + 1 where id = $1', [pupil.id]);
     expect((await shown()).state).toBe('unchecked');
   });
@@ -162,6 +162,7 @@ describe('the queues and the works', () => {
     }
     expect(await blockersOf('identity-queue', unitPath)).toEqual({});
     expect(await blockersOf('unmatched-report', unitPath)).toEqual({ unreported: 1 + missing });
+    expect(await blockersOf('unmatched-resolution', unitPath)).toEqual({ unowned: 1 + missing });
     for (const one of queue.body) {
       const { version } = await shown(school, one.id);
       await school.call('POST', `/api/identity/${one.id}/report`, { reason: 'awaiting-correction', proposal: 'Cho em dùng mã tạm', version });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { unmatchedStates } from '../domain/identity.ts';
 import type { IdentityField, IdentityState } from '../domain/identity.ts';
 import type { FieldVerdict } from '../domain/identity-match.ts';
 import type { Work } from '../domain/work.ts';
@@ -64,10 +65,6 @@ const propose: DoWork = async (_, session, task) =>
       proposal: 'Cho em dùng mã 12 ký tự của hệ thống thi; nhờ công an xã xác minh theo giấy khai sinh và gộp khi có số đúng.',
     }));
 
-const resolve: DoWork = async (_, session, task) =>
-  await eachOf(session, task.unit.path, { state: ['reported'], cohort: 'grade-12' }, (one) =>
-    did(session, one.id, 'resolve', { resolution: 'Sở đã chuyển công an thành phố xác minh; em dự thi bằng mã tạm, gộp khi có số.', version: one.version }));
-
 type Batch = { id: string; state: string };
 
 /** Sends all grade-12 pupils to the population database and waits until they are answered. */
@@ -86,6 +83,13 @@ const sendLists: DoWork = async (play, session) => {
     const { state } = await read<Batch>(session, `/api/identity-batches/${id}`);
     if (state === 'done' || state === 'cancelled') return;
   }
+};
+
+/** Whoever was changed since is asked about once more; then each case is answered, also those that a school never reported. */
+const resolve: DoWork = async (play, session, task) => {
+  if (task.work.blockers.some((one) => one.code === 'unchecked')) await sendLists(play, session, task);
+  await eachOf(session, task.unit.path, { state: ['reported', ...unmatchedStates], cohort: 'grade-12' }, (one) =>
+    did(session, one.id, 'resolve', { resolution: 'Sở đã chuyển công an thành phố xác minh; em dự thi bằng mã tạm, gộp khi có số.', version: one.version }));
 };
 
 export const identityDoers = {

@@ -34,7 +34,8 @@ export const isBatchOver = (state: BatchState): boolean => state === 'done' || s
 const identityCan = {
   settle: ['unchecked', 'matched', 'mismatch', 'not-found', 'other-person', 'reported'],
   report: ['unchecked', 'mismatch', 'not-found', 'other-person', 'reported'],
-  resolve: ['reported', 'settled'],
+  // Also what a school never reported: nobody is left without an owner.
+  resolve: [...unmatchedStates, 'reported', 'settled'],
   answer: ['unchecked', 'sent', 'mismatch', 'not-found', 'other-person', 'reported'],
 } as const satisfies Record<string, readonly IdentityState[]>;
 export type IdentityAction = keyof typeof identityCan;

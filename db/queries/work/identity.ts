@@ -50,6 +50,10 @@ const rules = {
     code: 'unreported', count: (of) => of.unreported, to: queue({ lacks: 'proposal' }),
     message: (n) => ({ vi: `${n} em chưa khớp mà chưa báo cáo kèm đề xuất. Hãy mở từng em và ghi đề xuất.`, en: `${n} unmatched pupils have no proposal. Open each and propose how to help.` }),
   },
+  unowned: {
+    code: 'unowned', count: (of) => of.unreported, to: queue({ lacks: 'proposal' }),
+    message: (n) => ({ vi: `${n} em chưa khớp mà trường chưa báo cáo. Hãy nhắc trường, hoặc ghi ngay cách giải quyết cho từng em.`, en: `${n} unmatched pupils were never reported. Remind the school, or resolve each yourself.` }),
+  },
   unresolved: {
     code: 'unresolved', count: (of) => of.unresolved, to: queue({ state: ['reported'] }),
     message: (n) => ({ vi: `${n} trường hợp đã báo cáo chưa có kết quả giải quyết. Hãy trả lời từng trường hợp.`, en: `${n} reported cases are unresolved. Answer each of them.` }),
@@ -81,5 +85,5 @@ export const identityWorks = {
   'identity-lists': reader(standing, [rules.unchecked], '/identity-batches'),
   'identity-queue': reader(standing, [rules.undecided, rules.withoutReason], '/identity'),
   'unmatched-report': reader(standing, [rules.unreported], queue({ lacks: 'proposal' })),
-  'unmatched-resolution': reader(standing, [rules.unresolved], queue({ state: ['reported'] })),
+  'unmatched-resolution': reader(standing, [rules.unresolved, rules.unowned, rules.unchecked], queue({ state: ['reported'] })),
 } as const satisfies Partial<Record<Work, ReadWork>>;
