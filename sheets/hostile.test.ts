@@ -59,6 +59,15 @@ function encrypted(): Buffer {
   return Buffer.from(CFB.write(file, { type: 'buffer', fileType: 'cfb' }) as Buffer);
 }
 
+/** An old workbook with the storage that macros live in (MS-OVBA 2.2.1). */
+function oldWithMacros(): Buffer {
+  const book = sheetJs.utils.book_new();
+  sheetJs.utils.book_append_sheet(book, sheetJs.utils.aoa_to_sheet([heads, row]), 'S');
+  const file = CFB.read(sheetJs.write(book, { type: 'buffer', bookType: 'biff8' }) as Buffer, { type: 'buffer' });
+  CFB.utils.cfb_add(file, '/_VBA_PROJECT_CUR/VBA/dir', Buffer.from('x'));
+  return Buffer.from(CFB.write(file, { type: 'buffer', fileType: 'cfb' }) as Buffer);
+}
+
 const entities = '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><worksheet/>';
 
 test('the good one is taken', async () => expect(await refusal(good())).toBe('taken: 1 rows'));
@@ -66,6 +75,7 @@ test('the good one is taken', async () => expect(await refusal(good())).toBe('ta
 test.each<[string, () => Buffer, RegExp, string?]>([
   ['a bomb: a thousand times as large unpacked', () => rawWorkbook(rawRows, { extra: [{ name: 'xl/media/a.xml', content: Buffer.alloc(40 * 1024 * 1024), packed: true }] }), /bung ra quá lớn/],
   ['macros', () => withPart('xl/vbaProject.bin', 'x'), /có macro/],
+  ['macros of the nineties', () => oldWithMacros(), /có macro/, xls],
   ['links to other files', () => withPart('xl/externalLinks/externalLink1.xml', '<x/>'), /liên kết tới tệp khác/],
   ['embedded objects', () => withPart('xl/embeddings/oleObject1.bin', 'x'), /đối tượng nhúng/],
   ['XML that declares entities', () => withPart('xl/worksheets/sheet1.xml', entities), /XML lạ/],
