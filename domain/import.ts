@@ -40,7 +40,7 @@ export function importAllows(action: ImportAction, state: ImportState): boolean 
 export const importWaitsDays = 30;
 
 /** For which units a list is loaded: the unit whose records the file holds, or who keeps them for those below. */
-export const importUnits = {
+const importUnits = {
   pupils: ['province', 'district', 'commune', 'school'],
   m1: ['school'],
   m2: ['province', 'district', 'commune', 'school'],

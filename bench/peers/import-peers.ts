@@ -13,7 +13,7 @@ export type SheetValues = Readonly<Record<string, string>>;
 export type SchoolsByCode = ReadonlyMap<string, { id: string; path: string }>;
 /** The same rows, sealed and folded as the table wants them: what any import must do. */
 export type Records = AsyncIterable<PupilRecord>;
-export type PupilRecord = ReturnType<typeof recordOf>;
+type PupilRecord = ReturnType<typeof recordOf>;
 
 export function recordOf(values: SheetValues, schools: SchoolsByCode, secrets: Secrets) {
   const school = schools.get(values['schoolCode'] ?? '');

@@ -3,7 +3,7 @@ import type { Text } from '../../domain/plan.ts';
 import type { UnitRef } from '../provider/records.ts';
 
 type Person = { id: string; name: string; unit: string };
-export type ImportField = { key: string; label: Text; required: boolean; kind: string; choices: { value: string; label: Text }[] | null };
+type ImportField = { key: string; label: Text; required: boolean; kind: string; choices: { value: string; label: Text }[] | null };
 
 /** docs/interface.md, Import. */
 export type ImportRecord = {

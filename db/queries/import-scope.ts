@@ -39,7 +39,7 @@ export type Met = Omit<Meeting, 'earlierRow'> & {
 };
 
 /** What each row of a batch meets: a few statements for all of them. */
-export type MeetRows = (tx: Tx, rows: readonly ReadRow[]) => Promise<Met[]>;
+type MeetRows = (tx: Tx, rows: readonly ReadRow[]) => Promise<Met[]>;
 
 /** How one kind of list meets its table, is written to it and taken back. */
 export type ImportAdapter = {

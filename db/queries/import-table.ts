@@ -43,12 +43,12 @@ const within = ({ importId }: Pick<ImportScope, 'importId'>, { from, to }: RowRa
 const makes = sql`r.ready @> '{"isNew": true}'`;
 
 /** Of pupils a row that waits for a person goes in too: the child is certain, only the place is not. */
-export function goesIn({ kind }: Pick<ImportScope, 'kind'>): SQL {
+function goesIn({ kind }: Pick<ImportScope, 'kind'>): SQL {
   return ['pupils', 'feeder', 'm2'].includes(kind) ? sql`r.verdict in ('new', 'changed', 'candidate')` : sql`r.verdict in ('new', 'changed')`;
 }
 
 /** Rows `r` that stand in the records because of the import. */
-export function isApplied(scope: Pick<ImportScope, 'kind' | 'importId'>): SQL {
+function isApplied(scope: Pick<ImportScope, 'kind' | 'importId'>): SQL {
   return sql`(r.applied or (${makes} and ${goesIn(scope)} and r.row_number <= (select i.written_to from imports i where i.id = ${scope.importId})))`;
 }
 

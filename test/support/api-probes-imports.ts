@@ -6,7 +6,7 @@ import type { Probe, Scene } from './api-probes.ts';
 const target: Probe['target'] = (scene, side) => ({ unitPath: scene.things[side].path });
 
 /** An import of the side's school, standing where the call finds it. */
-export async function importIn({ world, things }: Pick<Scene, 'world' | 'things'>, side: Side, state: ImportState): Promise<string> {
+async function importIn({ world, things }: Pick<Scene, 'world' | 'things'>, side: Side, state: ImportState): Promise<string> {
   const [id, file] = [randomUUID(), randomUUID()];
   const { path, unitId, clerk } = things[side];
   await world.sql.query("insert into files (id, sha256, name, media_type, size, unit_path, uploaded_by) values ($1, 'none', 'a.csv', 'text/csv', 1, $2, $3)", [file, path, clerk]);
