@@ -8,17 +8,14 @@ import { loadImport } from '../db/queries/import-scope-of.ts';
 import type { LoadedImport } from '../db/queries/import-scope-of.ts';
 import { appliedRows } from '../db/queries/import-table.ts';
 import { closeForgotten, commitBatch, finishCommit, undoWhole } from '../db/queries/import-writing.ts';
-import { parseRow } from '../domain/sheet-row.ts';
 import { missingFields, proposeMapping } from '../domain/sheet-mapping.ts';
 import { sheetSpecs } from '../domain/sheet-specs.ts';
-import type { SheetMapping, SheetSpec } from '../domain/sheet.ts';
-import { openSheet } from '../sheets/open-sheet.ts';
-import type { OpenedSheet } from '../sheets/open-sheet.ts';
 import { SheetRefused } from '../sheets/refused.ts';
 import type { ImportStage } from '../workflows/contracts/import.ts';
 import type { ImportActivities } from './contracts/imports.ts';
 import type { ActivityDeps } from './create-activities.ts';
 import { heartbeatBatch } from './heartbeat.ts';
+import { openParsed } from './parsed-rows.ts';
 
 /** `told` hears the rows so far after each batch. */
 export type ImportWork = Pick<ActivityDeps, 'db' | 'secrets' | 'realNow' | 'dataDir'> & { told: (rows: number) => void };
@@ -56,13 +53,16 @@ export async function readImport(work: ImportWork, importId: string): Promise<Im
   if (!begun) return await stageOf(work, importId);
   const spec = sheetSpecs[scope.kind];
   try {
-    const sheet = await openSheet(storedFile(work.dataDir, file.sha256), { mediaType: file.mediaType, spec });
-    const remembered = await withSystem(work.db, (tx) => rememberedColumns(tx, scope.unit.id, scope.kind));
-    const mapping = Object.keys(row.mapping).length > 0 ? row.mapping : proposeMapping(spec, sheet.headers, remembered);
-    await withSystem(work.db, (tx) => keepHeader(tx, importId, { headers: sheet.headers, mapping: { ...mapping }, rowsTotal: sheet.estimatedRows }));
-    // Without its columns nothing can be judged: the person chooses them first.
-    if (missingFields(spec, mapping).length > 0) await letGo(sheet);
-    else await readRows(work, { sheet, spec, mapping, after: begun.after, keep: await withSystem(work.db, (tx) => openKeeper(tx, scope, spec.key)) });
+    const opened = await openParsed({ path: storedFile(work.dataDir, file.sha256), mediaType: file.mediaType, kind: scope.kind });
+    try {
+      const remembered = await withSystem(work.db, (tx) => rememberedColumns(tx, scope.unit.id, scope.kind));
+      const mapping = Object.keys(row.mapping).length > 0 ? row.mapping : { ...proposeMapping(spec, opened.headers, remembered) };
+      await withSystem(work.db, (tx) => keepHeader(tx, importId, { headers: opened.headers, mapping, rowsTotal: opened.estimatedRows }));
+      // Without its columns nothing can be judged: the person chooses them first.
+      if (missingFields(spec, mapping).length === 0) await keepRows(work, opened.rows(mapping, begun.after), await withSystem(work.db, (tx) => openKeeper(tx, scope, spec.key)));
+    } finally {
+      await opened.close();
+    }
     await withSystem(work.db, (tx) => finishReading(tx, importId));
   } catch (failure) {
     if (!(failure instanceof SheetRefused)) throw failure;
@@ -71,33 +71,25 @@ export async function readImport(work: ImportWork, importId: string): Promise<Im
   return await stageOf(work, importId);
 }
 
-/** Temporary files hang on rows that nobody reads. */
-async function letGo({ rows }: OpenedSheet): Promise<void> {
-  for await (const _ of rows) return;
-}
-
-type Reading = { sheet: OpenedSheet; spec: SheetSpec; mapping: SheetMapping; after: number; keep: RowKeeper };
-
-/** One batch is written while the next is parsed. */
-async function readRows({ db, told }: ImportWork, { sheet, spec, mapping, after, keep }: Reading): Promise<void> {
+/** One batch is written while the next is read. */
+async function keepRows({ db, told }: ImportWork, rows: AsyncIterable<ReadRow[]>, keep: RowKeeper): Promise<void> {
   let writing: Promise<'going-on' | 'stopped'> = Promise.resolve('going-on');
   let batch: ReadRow[] = [];
   let done = 0;
   const flush = async (): Promise<boolean> => {
-    const rows = batch;
+    const full = batch;
     batch = [];
     const goesOn = (await writing) === 'going-on';
-    if (!goesOn || rows.length === 0) return goesOn;
-    told((done += rows.length));
-    writing = withSystem(db, (tx) => keep(tx, rows));
+    if (!goesOn || full.length === 0) return goesOn;
+    told((done += full.length));
+    writing = withSystem(db, (tx) => keep(tx, full));
     // Its failure is met at the next `await`, not before anybody listens.
     writing.catch(() => undefined);
     return true;
   };
-  for await (const { rowNumber, cells } of sheet.rows) {
-    if (rowNumber <= after) continue;
-    batch.push({ rowNumber, ...parseRow(spec, cells, mapping) });
-    if (batch.length === rowsPerBatch && !(await flush())) return;
+  for await (const some of rows) {
+    batch.push(...some);
+    if (batch.length >= rowsPerBatch && !(await flush())) return;
   }
   await flush();
   await writing;
