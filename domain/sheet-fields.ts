@@ -15,7 +15,7 @@ export const sexes = [
   { value: 'female', label: both('Nữ', 'Female') },
 ] as const;
 
-export const intakeChoices = [
+const intakeChoices = [
   { value: 'kindergarten-5', label: both('Mẫu giáo 5 tuổi', 'Kindergarten, age 5') },
   { value: 'grade-1', label: both('Lớp 1', 'Grade 1') },
   { value: 'grade-6', label: both('Lớp 6', 'Grade 6') },

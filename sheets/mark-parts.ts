@@ -65,7 +65,7 @@ export function notesXml(notes: readonly Note[]): string {
 
 function* notesPieces(notes: readonly Note[]): Generator<string> {
   yield `${head}<comments xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><authors><author>Mùa</author></authors><commentList>`;
-  for (const { ref, text } of notes) yield `<comment ref="${ref}" authorId="0"><text><t xml:space="preserve">${escapeXml(text)}</t></text></comment>`;
+  for (const { ref, text } of notes) yield `<comment ref="${ref}" authorId="0"><text><r><t xml:space="preserve">${escapeXml(text)}</t></r></text></comment>`;
   yield '</commentList></comments>';
 }
 

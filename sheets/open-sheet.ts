@@ -15,7 +15,7 @@ import { readStamp } from './stamp.ts';
 import type { Stamp } from './stamp.ts';
 import { guardZip } from './zip-guard.ts';
 
-export type SheetRow = { rowNumber: number; cells: Cell[] };
+type SheetRow = { rowNumber: number; cells: Cell[] };
 export type OpenedSheet = {
   headers: string[];
   /** As Excel numbers rows. */

@@ -24,7 +24,7 @@ export function columnLetters(index: number): string {
 }
 
 type Area = { top: number; bottom: number; left: number; right: number };
-export function areaOf(reference: string): Area | null {
+function areaOf(reference: string): Area | null {
   const [, left, top, right, bottom] = /^([A-Z]+)(\d+):([A-Z]+)(\d+)$/.exec(reference) ?? [];
   if (left === undefined || top === undefined || right === undefined || bottom === undefined) return null;
   return { top: Number(top), bottom: Number(bottom), left: columnIndex(left), right: columnIndex(right) };
