@@ -69,13 +69,15 @@ describe('a clerk', () => {
     expect(trace.rows.map((row) => row.action)).toEqual(['import.upload', 'import.commit', 'import.commit-rows', 'import.committed', 'import.undo', 'import.undone']);
   });
 
-  test('gets the own file back with the wrong cell red and a note', async () => {
+  test('gets the own file back with the wrong cell red, a note and a column of errors', async () => {
     const clerk = await world.as('s0101-clerk');
     const { id } = (await upload(clerk, bookOf(rows))).body;
     await readImport(work, id);
     const sheet = (await bytes(clerk, `/api/imports/${id}/marked`)).worksheets[0];
-    expect(sheet?.getCell('C3').note).toContain('Ngày không có thật');
-    expect(sheet?.getCell('C2').note).toBeUndefined();
+    expect(sheet?.getCell('C3').fill).toMatchObject({ type: 'pattern', fgColor: { argb: 'FFFFC7CE' } });
+    expect([sheet?.getCell('C3').note, sheet?.getCell('C2').note].map((note) => note !== undefined)).toEqual([true, false]);
+    expect([sheet?.getCell('H1').value, sheet?.getCell('H2').value]).toEqual(['Lỗi cần sửa', null]);
+    expect(sheet?.getCell('H3').text).toContain('Ngày không có thật');
   });
 
   test('chooses columns once; the next file of the school is understood', async () => {
