@@ -24,7 +24,7 @@ export type ParsedRows = {
 export type ToThread = { mapping: SheetMapping; after: number } | 'taken';
 export type FromThread = { headers: string[]; estimatedRows: number } | { batch: ReadRow[] } | { end: true } | { refused: Text };
 
-export const rowsPerMessage = 500;
+const rowsPerMessage = 500;
 /** Messages on their way: the thread stays ahead, and no file fills the memory. */
 export const messagesAhead = 8;
 /** A class is read sooner than a thread starts; a province's list would keep the worker from everything else for seconds. */
