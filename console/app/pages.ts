@@ -21,6 +21,7 @@ export const StaffEdit = page(async () => (await import('../staff/StaffEdit.tsx'
 export const StaffCreate = page(async () => (await import('../staff/StaffEdit.tsx')).StaffCreate);
 export const PupilList = page(async () => (await import('../pupils/PupilList.tsx')).PupilList);
 export const PupilShow = page(async () => (await import('../pupils/PupilShow.tsx')).PupilShow);
+export const ZonesPage = page(async () => (await import('../zones/ZonesPage.tsx')).ZonesPage);
 export const FoundChildList = page(async () => (await import('../found/FoundChildList.tsx')).FoundChildList);
 export const FoundChildCreate = page(async () => (await import('../found/FoundChildCreate.tsx')).FoundChildCreate);
 export const ImportList = page(async () => (await import('../imports/ImportList.tsx')).ImportList);

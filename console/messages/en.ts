@@ -1,5 +1,6 @@
 /** Long because every English word of the console stands in one place, beside its Vietnamese twin (vi.ts). */
 import { foundEn } from './found.en.ts';
+import { zonesEn } from './zones.en.ts';
 import { identityEn } from './identity.en.ts';
 import { importsEn } from './imports.en.ts';
 import type { Messages } from './vi.ts';
@@ -7,6 +8,7 @@ import type { Messages } from './vi.ts';
 export const en: Messages = {
   mua: {
     found: foundEn,
+    zones: zonesEn,
     identity: identityEn,
     imports: importsEn,
     search: 'Search, accents optional',

@@ -1,0 +1,21 @@
+/** Zones and quotas. */
+export const zonesVi = {
+  title: 'Phân tuyến và chỉ tiêu', intro: 'Mỗi tổ, thôn, khu phố thuộc trường nào ở từng khối; chỉ tiêu so với số trẻ. Sửa gì cũng thấy ngay ảnh hưởng trước khi lưu.',
+  table: 'Bảng phân tuyến', place: 'Địa danh', children: 'Số trẻ', school: 'Trường', intakeHead: 'Khối', seats: 'Chỉ tiêu', shortfall: 'Thiếu chỗ', bar: 'So sánh',
+  intake: { 'kindergarten-5': 'Mẫu giáo 5 tuổi', 'grade-1': 'Lớp 1', 'grade-6': 'Lớp 6' },
+  drawing: 'Vẽ tuyến', seatsTab: 'Chỗ và trẻ', checks: 'Kiểm tra', quotasTab: 'Chỉ tiêu', approval: 'Phê duyệt', lastYear: 'Năm trước', thisYear: 'Năm nay',
+  keys: 'Gõ mã trường vào ô; Enter xuống dòng, Shift+Enter lên dòng, Tab sang cột. Dán được cả cột từ Excel. Hai mã cách nhau dấu phẩy là tuyến chung. Ô để trống theo nơi cấp trên.',
+  whatIf: 'Nếu thay đổi như vậy', effect: '%{moves} thay đổi, %{smart_count} trẻ đổi trường.', unread: '%{smart_count} ô có mã trường không đúng; hãy sửa rồi lưu.',
+  moreFindings: 'Phát sinh thêm %{smart_count} chỗ chưa đạt kiểm tra.', frozenHint: 'Tuyến đã chốt: thay đổi phải có văn bản và lý do; trường và gia đình liên quan sẽ được báo.', reason: 'Lý do điều chỉnh', from: 'Áp dụng từ ngày',
+  save: 'Lưu thay đổi', discard: 'Bỏ thay đổi', saved: 'Đã lưu. %{smart_count} trẻ đổi trường.', copy: 'Chép từ năm trước', copyHint: 'Năm nay chưa có tuyến nào. Có thể bắt đầu từ tuyến và chỉ tiêu của năm trước.',
+  allGood: 'Đạt mọi kiểm tra: nơi nào cũng có trường, không nơi nào trùng, trường nào có tuyến cũng có chỉ tiêu.', finding: 'Chưa đạt', where: 'Ở đâu',
+  findings: { 'no-school': 'Chưa có trường', 'two-schools': 'Có hai trường mà không phải tuyến chung', 'no-quota': 'Trường chưa có chỉ tiêu', 'wrong-level': 'Trường không có cấp học này', 'child-without-school': 'Trẻ chưa có trường' },
+  classes: 'Số lớp', rooms: 'Số phòng', twoSessions: '% lớp 2 buổi', criteria: 'Tiêu chí', papers: 'Giấy tờ phải nộp', papersHint: 'Mỗi dòng một loại', saveQuotas: 'Lưu %{smart_count} chỉ tiêu', quotasSaved: 'Đã lưu chỉ tiêu.',
+  state: { draft: 'Dự thảo', commenting: 'Trường góp ý', decided: 'Đã có quyết định', supervised: 'Sở đã giám sát', frozen: 'Đã chốt' }, stateHead: 'Tình trạng',
+  returned: 'Sở trả lại:', decision: 'Số quyết định', signedOn: 'Ngày ký', signer: 'Người ký', frozenAt: 'Chốt lúc', comments: 'Ý kiến của các trường', noComments: 'Chưa có trường nào góp ý.',
+  agrees: { yes: 'Đồng ý', no: 'Chưa đồng ý' }, reply: 'Trả lời', send: 'Gửi', history: 'Lịch sử', affected: '%{smart_count} trẻ liên quan',
+  changes: { zones: 'Sửa tuyến', 'zones-frozen': 'Điều chỉnh sau khi chốt', quotas: 'Sửa chỉ tiêu', copy: 'Chép năm trước', 'open-comments': 'Gửi trường góp ý', decide: 'Ghi quyết định', supervise: 'Sở giám sát', return: 'Sở trả lại', 'import-zones': 'Nạp tuyến từ Excel', 'import-quotas': 'Nạp chỉ tiêu từ Excel', 'import-zones-undo': 'Thu hồi tuyến đã nạp', 'import-quotas-undo': 'Thu hồi chỉ tiêu đã nạp' },
+  openComments: 'Gửi dự thảo cho các trường góp ý', yourComment: 'Góp ý của trường', opinion: 'Ý kiến', note: 'Nội dung', recordDecision: 'Ghi quyết định của Ủy ban', supervise: 'Xác nhận đã giám sát', returnReason: 'Lý do trả lại', sendBack: 'Trả lại',
+  plans: 'Phương án năm %{year}', noPlans: 'Chưa có đơn vị nào vẽ tuyến', noPlansHint: 'Phương án hiện ra khi Phòng hoặc xã bắt đầu vẽ tuyến.', unit: 'Đơn vị', places: 'Địa danh', unzoned: 'Chưa có trường', open: 'Mở', allUnits: 'Mọi đơn vị',
+  sameAsLastYear: 'Không khác năm trước, hoặc năm trước chưa có dữ liệu.', notBegun: 'Chưa bắt đầu: hãy vẽ tuyến hoặc nhập chỉ tiêu trước.',
+};
