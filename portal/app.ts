@@ -7,6 +7,7 @@ import { createFormKeys } from './form-key.ts';
 import { mountLinks } from './link-routes.ts';
 import { mountLookup } from './lookup-routes.ts';
 import { PlainPage } from './state-pages.tsx';
+import { mountZones } from './zone-routes.ts';
 import { createTries } from './tries.ts';
 
 const css = readFileSync(new URL('./portal.css', import.meta.url), 'utf8');
@@ -21,7 +22,7 @@ const headers = {
 } as const;
 
 /**
- * The parents' pages: `/p/<token>…`, `/tra-cuu`, `/portal.css`. Server HTML without JavaScript; every act is a
+ * The parents' pages: `/p/<token>…`, `/tra-cuu`, `/tuyen`, `/truong/<code>`, `/portal.css`. Server HTML without JavaScript; every act is a
  * transaction of its own and needs no engine.
  */
 export function createPortal(deps: PortalDeps): Hono {
@@ -35,7 +36,7 @@ export function createPortal(deps: PortalDeps): Hono {
       503,
     );
   });
-  for (const path of ['/p/*', '/tra-cuu']) {
+  for (const path of ['/p/*', '/tra-cuu', '/tuyen', '/tuyen/*', '/truong/*']) {
     app.use(path, async (c, next) => {
       for (const [name, value] of Object.entries(headers)) c.header(name, value);
       await next();
@@ -45,6 +46,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.get('/portal.css', (c) => c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }));
   mountLinks(app, parts);
   mountLookup(app, parts);
+  mountZones(app, parts);
   // An address cut off by a text message: not the staff's page.
   for (const path of ['/p', '/p/', '/tra-cuu/*']) app.get(path, (c) => c.redirect('/tra-cuu', 302));
   return app;

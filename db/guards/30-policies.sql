@@ -32,6 +32,8 @@ create policy known on season_changes for select to mua_api using ((select mua_k
 create policy add on season_changes for insert to mua_api
   with check ((select mua_may('season.change', 'season.rehearse', 'season.approve', 'season.prepare')));
 create policy known on directives for select to mua_api using ((select mua_kind()) = 'staff');
+-- The decision behind a school's zone is public.
+create policy decided on directives for select to mua_api using ((select mua_kind()) <> '' and exists (select from zone_plans p where p.directive_id = directives.id and p.state in ('decided', 'supervised', 'frozen')));
 create policy edit on directives to mua_api using ((select mua_may('directive.create')));
 
 -- ── People. Colleagues: one's subtree (staff.read, names on tasks) and those above who return and sign.
