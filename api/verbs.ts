@@ -13,9 +13,11 @@ import { importFileVerbs } from './routes/import-files.ts';
 import { importVerbs } from './routes/imports.ts';
 import { noticeVerbs } from './routes/notices.ts';
 import { planVerbs } from './routes/plans.ts';
+import { placeVerbs } from './routes/places.ts';
 import { pupilVerbs } from './routes/pupils.ts';
 import { revealVerbs } from './routes/reveal.ts';
 import { reminderVerbs } from './routes/reminders.ts';
+import { residenceVerbs } from './routes/residences.ts';
 import { savedFilterVerbs } from './routes/saved-filters.ts';
 import { seasonChangeVerbs } from './routes/season-changes.ts';
 import { seasonLaunchVerbs } from './routes/season-launch.ts';
@@ -67,6 +69,8 @@ export const verbs: readonly Verb[] = [
   ...noticeVerbs,
   ...delegationVerbs,
   ...savedFilterVerbs,
+  ...placeVerbs,
+  ...residenceVerbs,
   ...zoneVerbs,
   ...zonePlanVerbs,
   ...auditVerbs,

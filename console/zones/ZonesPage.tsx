@@ -2,6 +2,7 @@ import { Alert, Button, Stack, Tab, Tabs, TextField } from '@mui/material';
 import { useGetList, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { useSearchParams } from 'react-router-dom';
+import { localDateOf } from '../../domain/instant.ts';
 import { post } from '../provider/http.ts';
 import type { Season } from '../provider/records.ts';
 import { useSession } from '../provider/session.ts';
@@ -30,7 +31,7 @@ export function ZonesPage() {
   const { data: seasons = [], isPending } = useGetList<Season>('seasons', { filter: { state: ['running', 'paused', 'finished'] }, pagination: { page: 1, perPage: 1 }, sort: { field: 'createdAt', order: 'DESC' } });
   const asked = useApi<PlanDetail>(search.get('plan') === null ? null : zonePaths.plan(search.get('plan') ?? '')).data;
   const [chosen, setChosen] = useState<number | null>(null);
-  const year = chosen ?? asked?.year ?? seasons[0]?.year ?? new Date().getFullYear();
+  const year = chosen ?? asked?.year ?? seasons[0]?.year ?? Number(localDateOf(Date.now()).slice(0, 4));
   const own = session?.staff.unit;
   const unitId = search.get('unit') ?? asked?.unit.id ?? (own?.tier === 'district' || own?.tier === 'commune' ? own.id : null);
   const above = useApi<{ id: string; parentId: string | null }>(own?.tier === 'school' && unitId === null ? `/api/units/${own.id}` : null).data?.parentId ?? null;

@@ -114,12 +114,8 @@ export const dataReview = step({
       why: text('Danh mục này là căn cứ vẽ tuyến tuyển sinh ở bước 5.', 'The zones of step 5 are drawn from this catalogue.'),
       how: text('Gộp M1, M2 của các trường, bỏ tên trùng, hỏi phường, xã chỗ chưa rõ, nhập vào csdl.haiphong.edu.vn rồi đính kèm bản tổng hợp.', 'Merge the schools’ forms, remove duplicates, ask wards where unclear, enter into csdl.haiphong.edu.vn and attach the result.'),
       ifLate: text('Không vẽ được tuyến đúng hạn 31/5.', 'Zones cannot be drawn by 31 May.'),
-      form: [
-        count('wards', 'Số phường, xã', 'Wards and communes'),
-        count('places', 'Số tổ, thôn, khu phố', 'Groups, hamlets and quarters'),
-        count('schools', 'Số trường đã nộp', 'Schools that have submitted'),
-        file('catalogue', 'Danh mục đã tổng hợp', 'Consolidated catalogue'),
-      ],
+      work: 'place-consolidation',
+      form: [file('catalogue', 'Danh mục đã tổng hợp, có xác nhận', 'Consolidated catalogue, confirmed', false), difficulties],
     },
   ],
 });

