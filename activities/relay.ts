@@ -7,6 +7,7 @@ import { listen } from '../db/listen.ts';
 import { outboxChannel } from '../db/outbox.ts';
 import { markFailed, markRelayed, openDisputeIds, seasonName, waitingOutbox } from '../db/queries/outbox-relay.ts';
 import type { OutboxRow } from '../db/queries/outbox-relay.ts';
+import { findDuplicates } from '../db/queries/duplicates.ts';
 import { tellZoneChange } from '../db/queries/zone-telling.ts';
 import { disputeWorkflowId, identityBatchWorkflowId, importWorkflowId, seasonWorkflowId, taskQueue } from '../workflows/contracts/names.ts';
 import type { DisputeInput } from '../workflows/contracts/dispute.ts';
@@ -101,6 +102,7 @@ const relays = {
   'start-identity-batch': (deps, { payload }) => startIdentityBatch(deps, payload),
   'identity-batch-changed': (deps, { payload }) => tellIdentityBatch(deps, field(payload, 'batchId')),
   // No story: word of a change goes out by the worker, who may see every family concerned.
+  'find-duplicates': async (deps) => void (await withSystem(deps.db, (tx) => findDuplicates(tx))),
   'tell-zone-change': async (deps, { payload }) => void (await withSystem(deps.db, (tx) => tellZoneChange(tx, Number(field(payload, 'changeId'))))),
 } as const satisfies Record<OutboxRow['kind'], RelayOne>;
 

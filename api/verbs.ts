@@ -1,5 +1,6 @@
 import { auditVerbs } from './routes/audit.ts';
 import { confirmationVerbs } from './routes/confirmations.ts';
+import { conflictVerbs } from './routes/conflicts.ts';
 import { delegationVerbs } from './routes/delegations.ts';
 import { directiveVerbs } from './routes/directives.ts';
 import { disputeVerbs } from './routes/disputes.ts';
@@ -18,6 +19,7 @@ import { pupilVerbs } from './routes/pupils.ts';
 import { revealVerbs } from './routes/reveal.ts';
 import { reminderVerbs } from './routes/reminders.ts';
 import { residenceVerbs } from './routes/residences.ts';
+import { reviewVerbs } from './routes/reviews.ts';
 import { savedFilterVerbs } from './routes/saved-filters.ts';
 import { seasonChangeVerbs } from './routes/season-changes.ts';
 import { seasonLaunchVerbs } from './routes/season-launch.ts';
@@ -69,6 +71,8 @@ export const verbs: readonly Verb[] = [
   ...noticeVerbs,
   ...delegationVerbs,
   ...savedFilterVerbs,
+  ...reviewVerbs,
+  ...conflictVerbs,
   ...placeVerbs,
   ...residenceVerbs,
   ...zoneVerbs,

@@ -8,6 +8,7 @@ import { recordAudit } from '../audit.ts';
 import type { Db, Tx } from '../client.ts';
 import { announce } from '../outbox.ts';
 import { dutyIdOf } from './cluster.ts';
+import { findDuplicates } from './duplicates.ts';
 import { moveStep, planStep, seasonInForce } from './season-engine.ts';
 import type { SeasonInForce } from './season-engine.ts';
 import { doers, tellOfTasks } from './task-notices.ts';
@@ -29,6 +30,8 @@ export async function openStep({ db, realNow, onBatch }: StepWork, call: StepCal
     const inForce = await seasonInForce(tx, seasonId);
     const moved = await moveStep(tx, { seasonId, stepKey, from: ['planned', 'waiting-gate'], to: 'open' }, { openedAt: at, openedReal: realNow() });
     if (moved && planStep(inForce.season.plan, stepKey)?.freezesZones) await freezeZonePlans(tx, inForce.season.year, at);
+    // A review begins with what the machine sees (HP-2023 step 2).
+    if (moved && planStep(inForce.season.plan, stepKey)?.duties.some((duty) => duty.work === 'pupil-review')) await findDuplicates(tx);
     if (moved) {
       await recordAudit(tx, {
         at: realNow(), actorId: null, actingFor: null, action: 'step.open', subjectType: 'step', subjectId: `${seasonId}/${stepKey}`, unitPath: null,

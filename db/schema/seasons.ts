@@ -115,7 +115,7 @@ export const outbox = pgTable(
   'outbox',
   {
     id: bigserial('id', { mode: 'number' }).primaryKey(),
-    kind: text('kind').$type<'start-season' | 'season-changed' | 'start-dispute' | 'start-import' | 'import-changed' | 'start-identity-batch' | 'identity-batch-changed' | 'tell-zone-change'>().notNull(),
+    kind: text('kind').$type<'start-season' | 'season-changed' | 'start-dispute' | 'start-import' | 'import-changed' | 'start-identity-batch' | 'identity-batch-changed' | 'tell-zone-change' | 'find-duplicates'>().notNull(),
     /** Same key twice = same effect once. */
     key: text('key').notNull().unique(),
     payload: jsonb('payload').$type<Record<string, string>>().notNull(),

@@ -100,13 +100,8 @@ export const dataReview = step({
       why: text('Phường, tổ, thôn, khu phố ghi ở đây quyết định em được phân về trường nào; ghi sai thì em bị xếp nhầm tuyến.', 'The ward and group written here decide which school a child is zoned to; an error sends the child to the wrong one.'),
       how: text('Giáo viên chủ nhiệm đối chiếu với giấy tờ cư trú của từng học sinh cuối cấp của trường, điền M1, M2, đính kèm và ghi số lượng; không có em nào thì ghi 0.', 'Homeroom teachers compare with the residence papers of each final-year pupil of the school; fill in M1 and M2, attach them and give the counts; 0 if there are none.'),
       ifLate: text('Học sinh của trường thiếu trong danh sách phân tuyến; Phòng và Sở được báo.', 'The school’s pupils are missing from the zoning; the office and the Sở are told.'),
-      form: [
-        file('forms', 'Mẫu M1 và M2 đã điền', 'Forms M1 and M2, filled in'),
-        count('pupils', 'Số học sinh cuối cấp', 'Final-year pupils'),
-        count('complete', 'Số em đã đủ địa danh', 'Pupils whose place is complete'),
-        count('unclear', 'Số em chưa rõ nơi ở', 'Pupils whose residence is unclear'),
-        difficulties,
-      ],
+      work: 'pupil-review',
+      form: [file('forms', 'Mẫu M1, M2 có chữ ký, nếu Phòng yêu cầu', 'Signed forms M1 and M2, if the office asks', false), difficulties],
     },
     {
       key: 'consolidate-places', kind: 'submit', owner: 'district', review: 'province', after: ['submit-m1-m2'], cooperating: [wardCommittee],
@@ -116,6 +111,13 @@ export const dataReview = step({
       ifLate: text('Không vẽ được tuyến đúng hạn 31/5.', 'Zones cannot be drawn by 31 May.'),
       work: 'place-consolidation',
       form: [file('catalogue', 'Danh mục đã tổng hợp, có xác nhận', 'Consolidated catalogue, confirmed', false), difficulties],
+    },
+    {
+      key: 'sign-off-review', kind: 'acknowledge', owner: 'province', after: ['consolidate-places'], work: 'review-sign-off',
+      title: text('Chốt kết quả rà soát toàn thành phố', 'Sign off the review of the city'),
+      why: text('Từ đây danh mục địa danh và danh sách học sinh là căn cứ cho số định danh, phiếu và tuyến.', 'From here the catalogue and the lists are what numbers, slips and zones rest on.'),
+      how: text('Xem tiến độ từng quận, huyện; xử lý học sinh trùng hoặc tranh chấp giữa hai quận, huyện; rồi xác nhận.', 'Look at each district’s progress; decide duplicates and claims across districts; then confirm.'),
+      ifLate: text('Bước 4 và bước 5 làm trên dữ liệu chưa chốt.', 'Steps 4 and 5 rest on data that is not settled.'),
     },
   ],
 });

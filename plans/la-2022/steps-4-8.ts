@@ -20,7 +20,8 @@ export const routing = step({
       why: text('Trường tuyển sinh chỉ nhìn thấy em nếu trường cũ đã định tuyến hoặc gửi danh sách theo mẫu.', 'An admitting school sees a child only if the old school has routed it or sent the list.'),
       how: text('Kiểm tra từng học sinh cuối cấp, gán trường tuyển sinh theo tuyến; em chưa có trong phần mềm thì gửi danh sách theo mẫu.', 'Check every final-year pupil and assign the school of the zone; send the template for pupils not in the software.'),
       ifLate: text('Em đó không có trong danh sách trường nào.', 'The child is on no school’s list.'),
-      form: [count('pupils', 'Số học sinh cuối cấp', 'Final-year pupils'), count('routed', 'Số em đã định tuyến', 'Pupils routed'), count('listed', 'Số em gửi theo danh sách', 'Pupils sent by list'), file('list', 'Danh sách theo mẫu', 'List by template', false)],
+      work: 'feeder-routing',
+      form: [difficulties],
     },
     {
       key: 'follow-routing', kind: 'report', owner: 'district', after: ['route-pupils'],

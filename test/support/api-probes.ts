@@ -9,6 +9,7 @@ import { filledForm } from './api-tasks.ts';
 import { importProbes } from './api-probes-imports.ts';
 import { foundChildProbes } from './api-probes-found.ts';
 import { placeProbes } from './api-probes-places.ts';
+import { reviewProbes } from './api-probes-review.ts';
 import { zoneProbes } from './api-probes-zones.ts';
 import type { ApiWorld } from './api-world.ts';
 
@@ -99,6 +100,7 @@ const draft = { planKey: 'hp-2023', year: 2023, title: 'Thử', clock: { mode: '
 export const probes: Record<string, Probe> = {
   ...foundChildProbes,
   ...placeProbes,
+  ...reviewProbes,
   ...zoneProbes,
   ...importProbes,
   ...identityProbes,
@@ -285,5 +287,5 @@ export const probes: Record<string, Probe> = {
 
 /** Tried elsewhere: they begin or end a session. */
 /** Two kinds of people do these by two different rights: api/places.db.test.ts. */
-const byEither = ['post /api/places', 'post /api/residences/decide'];
+const byEither = ['post /api/places', 'post /api/residences/decide', 'post /api/claims/{id}/decide'];
 export const triedApart = new Set(['post /api/session', 'get /api/session/methods', 'delete /api/session', ...byEither]);

@@ -1,10 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Work } from '../../../domain/work.ts';
 import { sameNames } from '../../../domain/place-name.ts';
+import { openConflicts } from './review.ts';
 import type { ReadWork } from './work-state.ts';
 
 /** HP-2023 step 2, Phòng: the catalogue stands when nothing proposed is open, nothing stands twice, and every final-year pupil lives somewhere in it. */
-const consolidation: ReadWork = async (tx, { unitPath, cohorts }) => {
+const consolidation: ReadWork = async (tx, scope) => {
+  const { unitPath, cohorts } = scope;
   const found = await tx.execute<{ id: string; parentId: string | null; kind: string; name: string; state: string }>(sql`
     select id, parent_id as "parentId", kind, name, state from places where unit_path ^@ ${unitPath} and state in ('current', 'proposed')`);
   const lives = await tx.execute<{ residence: string; n: number }>(sql`
@@ -23,6 +25,7 @@ const consolidation: ReadWork = async (tx, { unitPath, cohorts }) => {
       { key: 'unsettled', label: { vi: 'Chưa rõ nơi ở', en: 'Residence unclear' }, value: unsettled },
     ],
     blockers: [
+      ...(await openConflicts(tx, scope)),
       ...(proposed > 0 ? [{ code: 'proposed', message: { vi: `${proposed} địa danh trường đề nghị chưa xử lý`, en: `${proposed} proposed places not decided` }, count: proposed, to: '/places?tab=proposals' }] : []),
       ...(twice > 0 ? [{ code: 'twice', message: { vi: `${twice} địa danh trùng tên dưới cùng một nơi`, en: `${twice} places stand twice` }, count: twice, to: '/places?tab=proposals' }] : []),
       ...(unsettled > 0 ? [{ code: 'unsettled', message: { vi: `${unsettled} học sinh chưa rõ nơi ở`, en: `${unsettled} pupils whose residence is unclear` }, count: unsettled, to: '/residences' }] : []),

@@ -1,0 +1,129 @@
+import * as fc from 'fast-check';
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createDb, createPool } from '../db/client.ts';
+import { findDuplicates } from '../db/queries/duplicates.ts';
+import { failingCodes } from '../db/queries/reviews.ts';
+import { incompletenessOf } from '../domain/completeness.ts';
+import { cohorts } from '../domain/cohort.ts';
+import { residenceStates } from '../domain/place.ts';
+import { addPupil } from '../test/support/api-fixtures.ts';
+import type { Side } from '../test/support/api-fixtures.ts';
+import { createApiWorld } from '../test/support/api-world.ts';
+import type { ApiWorld } from '../test/support/api-world.ts';
+
+let world: ApiWorld;
+beforeAll(async () => {
+  world = await createApiWorld();
+});
+beforeEach(async () => {
+  await world.sql.query('delete from duplicates');
+  await world.sql.query('delete from pupil_claims');
+  await world.sql.query('alter table pupil_history disable trigger only_added');
+  await world.sql.query('delete from pupil_history');
+  await world.sql.query('delete from pupils');
+});
+afterAll(async () => await world.close());
+
+const set = (id: string, columns: string) => world.sql.query(`update pupils set ${columns} where id = $1`, [id]);
+const rowOf = async (id: string) => (await world.sql.query<Record<string, unknown>>('select * from pupils where id = $1', [id])).rows[0] ?? {};
+async function search(): Promise<number> {
+  const pool = createPool(world.deps.config.databaseUrl, 'mua_worker', 1);
+  try {
+    return await createDb(pool).transaction((tx) => findDuplicates(tx));
+  } finally {
+    await pool.end();
+  }
+}
+
+test('the rules say the same as a check of one pupil and as a count of rows', async () => {
+  const id = await addPupil(world, 'own');
+  const anyPupil = fc.record({
+    cohort: fc.constantFrom(...cohorts), residence: fc.constantFrom(...residenceStates), className: fc.constantFrom('5A1', '', ' '), currentAddress: fc.constantFrom('Tổ 7', '', '  '), guardianName: fc.constantFrom('Nam', ''),
+    guardianPhone: fc.constantFrom('0912345678', '', '12', '09123456789', '00123456789'), ethnicity: fc.constantFrom('Kinh', ''), hasNumber: fc.boolean(),
+  });
+  await fc.assert(fc.asyncProperty(anyPupil, async (one) => {
+    await world.sql.query(
+      `update pupils set cohort = $2, residence = $3, class_name = $4, current_address = $5, guardian_name = $6, guardian_phone = $7, ethnicity = $8, personal_number_key = case when $9 then '\\x01'::bytea end where id = $1`,
+      [id, one.cohort, one.residence, one.className, one.currentAddress, one.guardianName, one.guardianPhone, one.ethnicity, one.hasNumber]);
+    const pool = createPool(world.deps.config.databaseUrl, 'mua_worker', 1);
+    const { rows } = await createDb(pool).execute<{ missing: string[] }>(sql`select ${failingCodes} as missing from pupils p where p.id = ${id}`);
+    await pool.end();
+    expect(rows[0]?.missing.toSorted()).toEqual(incompletenessOf(one).toSorted());
+  }), { seed: 4, numRuns: 60 });
+}, 60_000);
+
+test('the school corrects a pupil by the rules of the slip, with history, a masked number and an unsettled new home', async () => {
+  const id = await addPupil(world, 'own');
+  await set(id, `residence = 'settled'`);
+  const clerk = await world.as('s0101-clerk');
+  const wrong = await clerk.call<{ error: { fields: object } }>('PATCH', `/api/pupils/${id}`, { version: 1, values: { guardianPhone: '12', birthDate: '2099-1-1' } });
+  expect([wrong.status, Object.keys(wrong.body.error.fields).toSorted()]).toEqual([422, ['birthDate', 'guardianPhone']]);
+  const done = await clerk.call<{ fields: string[] }>('PATCH', `/api/pupils/${id}`, { version: 1, className: '5A2', values: { personalNumber: '031 212 000 999', currentAddress: 'Tổ 9', ethnicity: 'Kinh' } });
+  expect([done.status, done.body.fields]).toEqual([200, ['personalNumber', 'currentAddress', 'className']]);
+  expect(await rowOf(id)).toMatchObject({ class_name: '5A2', residence: 'unclear', version: 2 });
+  const { rows } = await world.sql.query('select field, before, after from pupil_history order by id');
+  expect(rows).toEqual([{ field: 'personalNumber', before: '*********123', after: '*********999' }, { field: 'currentAddress', before: '1 Lạch Tray', after: 'Tổ 9' }]);
+  expect((await clerk.call('PATCH', `/api/pupils/${id}`, { version: 1, values: {} })).status).toBe(409);
+});
+
+async function twins(where: [Side, Side], change: [string, string]): Promise<[string, string]> {
+  const ids: [string, string] = [await addPupil(world, where[0]), await addPupil(world, where[1])];
+  await set(ids[0], change[0]);
+  await set(ids[1], change[1]);
+  return ids;
+}
+
+test('one child twice is found across districts, shown side by side, merged with what is right, and taken back', async () => {
+  const [a, b] = await twins(['own', 'other'], [`personal_number_enc = null, guardian_name = 'Đỗ Văn Nam'`, `guardian_name = normalize('ĐỖ  văn NAM', NFD), guardian_phone = '0987654321', personal_number_key = null`]);
+  expect(await search()).toBe(1);
+  expect(await search()).toBe(0);
+  const [so, district] = [await world.as('so-officer'), await world.as('d01-officer')];
+  expect((await district.list('duplicates')).body).toEqual([]);
+  const [pair] = (await so.list<{ id: string; version: number; unitPath: string; a: { id: string }; mayDecide: boolean }>('duplicates')).body;
+  expect([pair?.unitPath, pair?.mayDecide]).toEqual(['SO/', true]);
+  const merged = await so.call('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'merge', version: 1, keptId: a, take: ['guardianPhone', 'personalNumber'], reason: 'Một học sinh' });
+  expect(merged.status).toBe(200);
+  expect(await rowOf(a)).toMatchObject({ guardian_phone: '0987654321', standing: 'enrolled', version: 2 });
+  expect((await rowOf(a))['personal_number_enc']).not.toBeNull();
+  expect(await rowOf(b)).toMatchObject({ standing: 'merged', merged_into: a });
+  const back = await so.call('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'reopen', version: 2 });
+  expect(back.status).toBe(200);
+  expect(await rowOf(a)).toMatchObject({ guardian_phone: '0912345678', personal_number_enc: null, version: 3 });
+  expect(await rowOf(b)).toMatchObject({ standing: 'enrolled', merged_into: null });
+  // Merged again and then corrected: now the merge holds.
+  await so.call('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'merge', version: 3, keptId: a, reason: 'Một học sinh' });
+  await set(a, 'version = version + 1');
+  const late = await so.call<{ error: { code: string } }>('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'reopen', version: 4 });
+  expect([late.status, late.body.error.code]).toEqual([409, 'changed-since']);
+});
+
+test('twins are not duplicates; one number for two children is asked about and kept', async () => {
+  await twins(['own', 'own'], [`personal_number_key = null`, `full_name = 'Đỗ Thị Hoa', folded = 'do thi hoa', personal_number_key = null`]);
+  expect(await search()).toBe(0);
+  await twins(['own', 'own'], [`personal_number_key = '\\xaa', folded = 'x'`, `personal_number_key = '\\xaa', folded = 'y'`]);
+  expect(await search()).toBe(1);
+  const district = await world.as('d01-officer');
+  const [pair] = (await district.list<{ id: string; kind: string }>('duplicates')).body;
+  expect(pair?.kind).toBe('same-number');
+  expect((await district.call('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'keep', version: 1, reason: 'Nhập nhầm số' })).status).toBe(200);
+  expect(await search()).toBe(0);
+});
+
+test('a pupil whom two schools claim goes where the office above both says; one who left is in none until then', async () => {
+  const id = await addPupil(world, 'own');
+  const code = String((await rowOf(id))['code']);
+  const [clerk, other, officer] = [await world.as('s0101-clerk'), await world.as('s0102-clerk'), await world.as('d01-officer')];
+  expect((await clerk.call('POST', '/api/claims', { code, className: '5A1', reason: 'x' })).status).toBe(422);
+  const made = await other.call<{ id: string }>('POST', '/api/claims', { code: code.toLowerCase(), className: '5B', reason: 'Đã nhập học tại trường' });
+  expect(made.status).toBe(201);
+  expect((await other.call('POST', '/api/claims', { code, className: '5B', reason: 'x' })).status).toBe(409);
+  expect((await other.call('POST', `/api/claims/${made.body.id}/decide`, { version: 1, state: 'accepted' })).status).toBe(403);
+  const left = await clerk.call('POST', `/api/pupils/${id}/leave`, { version: 1, reason: 'Chuyển đi' });
+  expect(left.status).toBe(200);
+  expect((await officer.call<unknown[]>('GET', '/api/claims/in-none')).body).toEqual([]);
+  expect((await officer.call('POST', `/api/claims/${made.body.id}/decide`, { version: 1, state: 'accepted' })).status).toBe(200);
+  expect(await rowOf(id)).toMatchObject({ school_path: world.units['S0102']?.path, class_name: '5B', standing: 'enrolled' });
+  await other.call('POST', `/api/pupils/${id}/leave`, { version: Number((await rowOf(id))['version']), reason: 'Bỏ học' });
+  expect((await officer.call<{ id: string }[]>('GET', '/api/claims/in-none')).body.map((one) => one.id)).toEqual([id]);
+});
