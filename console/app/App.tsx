@@ -50,6 +50,8 @@ function Console({ store, i18n }: { store: Store; i18n: I18nProvider }) {
         <CustomRoutes>
           <Route path="/plans/:key" element={<pages.PlanPage />} />
           <Route path="/identity-burndown" element={<pages.BurndownPage />} />
+          <Route path="/review" element={<pages.ReviewPage />} />
+          <Route path="/conflicts" element={<pages.ConflictsPage />} />
           <Route path="/zones" element={<pages.ZonesPage />} />
           <Route path="/slips" element={<pages.SlipPage />} />
         </CustomRoutes>

@@ -4,6 +4,8 @@ import DashboardIcon from '@mui/icons-material/SpaceDashboardOutlined';
 import DirectiveIcon from '@mui/icons-material/GavelOutlined';
 import DisputeIcon from '@mui/icons-material/RuleOutlined';
 import ZoneIcon from '@mui/icons-material/MapOutlined';
+import ConflictIcon from '@mui/icons-material/CallMergeOutlined';
+import ReviewIcon from '@mui/icons-material/ChecklistOutlined';
 import FoundIcon from '@mui/icons-material/PersonSearchOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import IdentityIcon from '@mui/icons-material/HowToRegOutlined';
@@ -42,6 +44,8 @@ const groups: readonly { label: string; entries: readonly Entry[] }[] = [
     entries: [
       { to: '/pupils', label: 'resources.pupils.name', icon: PupilIcon, needs: 'pupil.read' },
       { to: '/imports', label: 'resources.imports.name', icon: ImportIcon, needs: 'import.read' },
+      { to: '/review', label: 'mua.review.title', icon: ReviewIcon, needs: 'import.read' },
+      { to: '/conflicts', label: 'mua.review.conflicts', icon: ConflictIcon, needs: 'duplicate.read' },
       { to: '/zones', label: 'mua.zones.title', icon: ZoneIcon, needs: 'zone.read' },
       { to: '/found-children', label: 'resources.found-children.name', icon: FoundIcon, needs: 'duplicate.read' },
       { to: '/identity', label: 'resources.identity.name', icon: IdentityIcon, needs: 'identity.read' },

@@ -21,6 +21,8 @@ export const StaffEdit = page(async () => (await import('../staff/StaffEdit.tsx'
 export const StaffCreate = page(async () => (await import('../staff/StaffEdit.tsx')).StaffCreate);
 export const PupilList = page(async () => (await import('../pupils/PupilList.tsx')).PupilList);
 export const PupilShow = page(async () => (await import('../pupils/PupilShow.tsx')).PupilShow);
+export const ReviewPage = page(async () => (await import('../review/ReviewPage.tsx')).ReviewPage);
+export const ConflictsPage = page(async () => (await import('../review/ConflictsPage.tsx')).ConflictsPage);
 export const ZonesPage = page(async () => (await import('../zones/ZonesPage.tsx')).ZonesPage);
 export const FoundChildList = page(async () => (await import('../found/FoundChildList.tsx')).FoundChildList);
 export const FoundChildCreate = page(async () => (await import('../found/FoundChildCreate.tsx')).FoundChildCreate);

@@ -1,5 +1,6 @@
 /** Long because every English word of the console stands in one place, beside its Vietnamese twin (vi.ts). */
 import { foundEn } from './found.en.ts';
+import { reviewEn } from './review.en.ts';
 import { zonesEn } from './zones.en.ts';
 import { identityEn } from './identity.en.ts';
 import { importsEn } from './imports.en.ts';
@@ -9,6 +10,7 @@ export const en: Messages = {
   mua: {
     found: foundEn,
     zones: zonesEn,
+    review: reviewEn,
     identity: identityEn,
     imports: importsEn,
     search: 'Search, accents optional',

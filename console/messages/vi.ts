@@ -1,5 +1,6 @@
 /** Long because every Vietnamese word of the console stands in one place, beside its English twin (en.ts). */
 import { foundVi } from './found.vi.ts';
+import { reviewVi } from './review.vi.ts';
 import { zonesVi } from './zones.vi.ts';
 import { identityVi } from './identity.vi.ts';
 import { importsVi } from './imports.vi.ts';
@@ -9,6 +10,7 @@ export const vi = {
   mua: {
     found: foundVi,
     zones: zonesVi,
+    review: reviewVi,
     identity: identityVi,
     imports: importsVi,
     search: 'Tìm, không cần gõ dấu',

@@ -189,6 +189,7 @@ export type Pupil = {
   guardianName: string;
   guardianPhone: string;
   guardianEmail: string | null;
+  standing: 'enrolled' | 'left' | 'merged';
   school: UnitRef;
   className: string;
   cohort: string;

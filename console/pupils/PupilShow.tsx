@@ -2,9 +2,10 @@ import { Button, Stack, Table, TableBody, TableCell, TableContainer, TableHead, 
 import { useTranslate } from 'ra-core';
 import { Link, useParams } from 'react-router-dom';
 import { RevealButton } from '../identity/RevealDialog.tsx';
-import { useSession } from '../provider/session.ts';
+import { useMay, useSession } from '../provider/session.ts';
 import { useItem } from '../provider/use-api.ts';
 import type { Pupil } from '../provider/records.ts';
+import { PupilEditPanel } from '../review/PupilEditPanel.tsx';
 import { Facts } from '../shown/Facts.tsx';
 import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
@@ -18,6 +19,8 @@ export function PupilShow() {
   const locale = useLanguage();
   const session = useSession();
   const { id = '' } = useParams();
+  const edit = useMay('pupil.edit');
+  const own = useSession()?.staff.unit.path;
   const { data: pupil, error } = useItem<Pupil>('pupils', id);
   if (error) return <Page title={t('resources.pupils.name', { smart_count: 1 })}><Problem error={error} /></Page>;
   if (!pupil) return <Loading />;
@@ -40,6 +43,7 @@ export function PupilShow() {
             [t('ra.auth.email'), pupil.guardianEmail],
           ]} />
         </Panel>
+        {edit && pupil.school.path === own && pupil.standing === 'enrolled' && <PupilEditPanel key={pupil.version} pupil={pupil} />}
         {pupil.history && pupil.history.length > 0 && (
           <Panel title={t('mua.pupils.history')}>
             <TableContainer tabIndex={0}>
