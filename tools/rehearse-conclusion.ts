@@ -1,11 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from 'pg';
 import type { Acknowledged, Tally } from '../colleagues/work.ts';
+import { createSecrets } from '../db/secret.ts';
+import { cohortOfLevel } from '../domain/cohort.ts';
 import type { Plan } from '../domain/plan.ts';
+import { ensureKeys } from './data-folder.ts';
 import type { DemoProvince } from './demo/province.ts';
 import type { House } from './house.ts';
 import type { Progress } from './progress.ts';
 import { nothingPersonal, workflowsEnded } from './rehearse-engine.ts';
+import { noiseAllFound, noiseFound } from './rehearse-noise.ts';
+import { everyMismatchOwned, everyPupilOnce, nothingPersonalAround, zonesCoverEveryChild } from './rehearse-data.ts';
 import { auditHolds, confirmationsAddUp, everyAnswerKept, noTaskLost, noticesAccounted, overdueEscalated, stepsInOrder } from './rehearse-invariants.ts';
 import type { RehearseOptions } from './rehearse-options.ts';
 import { countBy, stepsOf, sumOf } from './rehearse-report.ts';
@@ -41,9 +46,14 @@ export async function conclude(ended: Ended): Promise<RehearsalReport> {
   const steps = await stepsOf(db, seasonId);
   const notices = await countBy(db, 'notices', seasonId);
   const confirmations = await countBy(db, 'confirmations', seasonId);
+  const played = new Set(plan.steps.filter((step) => options.lastStep === null || step.number <= options.lastStep).map((step) => step.key));
+  const dataScene = { db, data, seasonId, year: plan.year, loaded: province.pupils, steps: played };
+  const secrets = createSecrets((await ensureKeys(data, '')).masterKey);
+  const noise = await noiseFound({ db, planted: province.planted, steps: played, cohorts: plan.levels.map((level) => cohortOfLevel[level]), openNumber: (sealed) => secrets.open(sealed) });
+  const marks = await marksOf(db, province);
   const invariants = [
     await noTaskLost(scene), await everyAnswerKept(scene), await stepsInOrder(scene), await overdueEscalated(scene), await noticesAccounted(scene),
-    await confirmationsAddUp(scene), await auditHolds(scene), await nothingPersonal(house, await marksOf(db, province)), allEnded,
+    await confirmationsAddUp(scene), await auditHolds(scene), await nothingPersonal(house, marks), await nothingPersonalAround(dataScene, marks), await everyPupilOnce(dataScene), await everyMismatchOwned(dataScene), await zonesCoverEveryChild(dataScene), noiseAllFound(noise, sumOf(steps, 'lapsed')), allEnded,
   ];
   return {
     plan: plan.key, seed: options.seed, seconds, season: code, size: { districts: options.districts, schools: options.schools, pupils: options.pupils }, steps,
@@ -52,7 +62,7 @@ export async function conclude(ended: Ended): Promise<RehearsalReport> {
     confirmations: { confirmed: confirmations['confirmed'] ?? 0, disputed: confirmations['disputed'] ?? 0, settled: confirmations['settled'] ?? 0, silent: confirmations['silent'] ?? 0 },
     people: { ...tally, refused: Object.values(tally.refused).reduce((sum, one) => sum + one, 0) },
     engine: { kind: options.engine, workflows, restarts: house.worker.restarts() + house.api.restarts(), paceChanges: ended.paceChanges, answersPerSecond: acknowledged.length / seconds },
-    invariants,
+    noise, invariants,
   };
 }
 

@@ -8,14 +8,9 @@ import { createDb, createPool } from '../db/client.ts';
 import { opensTask } from '../domain/schedule.ts';
 import type { Plan } from '../domain/plan.ts';
 import type { Invariant } from './rehearse-report.ts';
+import { rule, texts } from './rehearse-rule.ts';
 
 export type Scene = { db: Client; databaseUrl: string; seasonId: string; plan: Plan; data: string; acknowledged: readonly Acknowledged[] };
-
-const rule = (name: string, broken: readonly string[], fine: string): Invariant => ({
-  name, holds: broken.length === 0, detail: broken.length === 0 ? fine : `${broken.length} broken: ${broken.slice(0, 5).join('; ')}${broken.length > 5 ? ' …' : ''}`,
-});
-
-const texts = async (db: Client, query: string, values: unknown[]): Promise<string[]> => (await db.query<{ text: string }>(query, values)).rows.map((row) => row.text);
 
 /** Every duty × unit has exactly one task, and it has come to an end. The expected pairs come from the plan, not from the rows. */
 export async function noTaskLost({ db, seasonId, plan }: Scene): Promise<Invariant> {
@@ -103,10 +98,11 @@ export async function confirmationsAddUp({ db, seasonId, plan }: Scene): Promise
   const hasStep = plan.steps.some((step) => step.duties.some((duty) => duty.kind === 'confirmation'));
   if (!hasStep) return rule('confirmations add up, silence is no consent', [], 'the plan asks for none');
   const { rows } = await db.query<{ pupils: number; rows: number; open: number; silent: number; mute: number }>(
-    `select (select count(*)::int from pupils p join units u on u.id = p.school_id where u.active and u.levels && $2::text[]) as pupils, count(*)::int as rows,
+    `select (select count(*)::int from pupils p join units u on u.id = p.school_id where u.active and u.levels && $2::text[] and p.standing = 'enrolled') as pupils,
+       count(*) filter (where exists (select from pupils p where p.id = c.pupil_id and p.standing = 'enrolled'))::int as rows,
        count(*) filter (where state in ('waiting', 'with-teacher'))::int as open, count(*) filter (where state = 'silent')::int as silent,
        count(*) filter (where state in ('confirmed', 'settled', 'disputed') and (answered_at is null or channel is null))::int as mute
-     from confirmations where season_id = $1`, [seasonId, plan.levels]);
+     from confirmations c where season_id = $1`, [seasonId, plan.levels]);
   const [found] = rows;
   return rule('confirmations add up, silence is no consent', [
     ...(found?.pupils === found?.rows ? [] : [`${found?.pupils} pupils, ${found?.rows} confirmations`]), ...(found?.open ? [`${found.open} still waiting after the step`] : []),

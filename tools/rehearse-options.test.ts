@@ -6,9 +6,9 @@ it('has the defaults of the interface', () => {
 });
 
 it('takes everything that is documented', () => {
-  const given = '--plan hp-2023 --districts 2 --schools 5 --pupils 100 --seed 9 --json out.json --engine postgres --late 0.5 --wrong 0 --silent 0.1 --day-ms 400 --steps 6'.split(' ');
+  const given = '--plan hp-2023 --districts 2 --schools 5 --pupils 100 --seed 9 --json out.json --engine postgres --late 0.5 --wrong 0 --silent 0.1 --day-ms 400 --steps 6 --noise 0.1'.split(' ');
   expect(readRehearseOptions(given)).toEqual({
-    plan: 'hp-2023', districts: 2, schools: 5, pupils: 100, seed: 9, json: 'out.json', engine: 'postgres', rates: { late: 0.5, wrong: 0, silent: 0.1 }, dayMs: 400, lastStep: 6,
+    plan: 'hp-2023', districts: 2, schools: 5, pupils: 100, seed: 9, json: 'out.json', engine: 'postgres', rates: { late: 0.5, wrong: 0, silent: 0.1 }, dayMs: 400, lastStep: 6, noise: 0.1,
   });
 });
 

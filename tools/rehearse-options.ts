@@ -12,13 +12,15 @@ export type RehearseOptions = {
   dayMs: number;
   /** The last step that is played, by its number in the source; later ones are skipped by a directive. Null = all. */
   lastStep: number | null;
+  /** Share of the pupils whose data are spoilt, so that what is found can be compared with what was planted. */
+  noise: number;
 };
 
-const usage = 'npm run rehearse -- --plan hp-2023 --districts 3 --schools 20 --pupils 2000 --seed 7 --json out.json [--engine dev|postgres] [--late 0.1 --wrong 0.08 --silent 0.03] [--day-ms 1500] [--steps 6]';
+const usage = 'npm run rehearse -- --plan hp-2023 --districts 3 --schools 20 --pupils 2000 --seed 7 --json out.json [--engine dev|postgres] [--late 0.1 --wrong 0.08 --silent 0.03] [--day-ms 1500] [--steps 6] [--noise 0.02]';
 
 export function readRehearseOptions(args: string[]): RehearseOptions {
   const text = { type: 'string' } as const;
-  const given = parse(args, { plan: text, districts: text, schools: text, pupils: text, seed: text, json: text, engine: text, late: text, wrong: text, silent: text, 'day-ms': text, steps: text });
+  const given = parse(args, { plan: text, districts: text, schools: text, pupils: text, seed: text, json: text, engine: text, late: text, wrong: text, silent: text, 'day-ms': text, steps: text, noise: text });
   const plan = given['plan'] ?? 'hp-2023';
   if (!plans.some((one) => one.key === plan)) throw new Sentence(`There is no plan ${plan}: use one of ${plans.map((one) => one.key).join(', ')}.`);
   const engine = engineKinds.find((one) => one === (given['engine'] ?? 'dev'));
@@ -30,6 +32,7 @@ export function readRehearseOptions(args: string[]): RehearseOptions {
   return {
     plan, engine, rates, json: given['json'] ?? null, districts: whole('districts', 3, 1, 300), schools: whole('schools', 20, 1, 9_999), pupils: whole('pupils', 2_000, 1, 1_000_000),
     seed: whole('seed', 7, 0, 2_147_483_647), dayMs: whole('day-ms', 1_500, 100, 86_400_000),
+    noise: number('noise', given['noise'], 0.02, 0, 0.5, false),
     lastStep: given['steps'] === undefined ? null : whole('steps', 1, 1, 999),
   };
 }

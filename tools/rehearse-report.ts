@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import type { NoiseCount } from './rehearse-noise.ts';
 
 export type StepReport = {
   key: string; plannedOpensAt: string; plannedClosesAt: string; openedAt: string | null; closedAt: string | null;
@@ -24,6 +25,8 @@ export type RehearsalReport = {
   confirmations: { confirmed: number; disputed: number; settled: number; silent: number };
   people: Record<string, number>;
   engine: EngineFigures;
+  /** Spoilt pupils by kind, and how many were found (tools/demo/noise.ts). */
+  noise: NoiseCount[];
   invariants: Invariant[];
 };
 
@@ -68,6 +71,7 @@ export function tableOf(report: RehearsalReport): string[] {
     `Thông báo (notices): ${notices.queued} xếp hàng (queued), ${notices.sent} đã gửi (sent), ${notices.unknown} chưa rõ (unknown), ${notices.failed} hỏng (failed)`,
     `Xác nhận (confirmations): ${confirmations.confirmed} xác nhận (confirmed), ${confirmations.disputed} đang đề nghị sửa (disputed), ${confirmations.settled} đã giải quyết (settled), ${confirmations.silent} im lặng (silent)`,
     `Máy (engine): ${Object.entries(report.engine.workflows).map(([name, count]) => `${count} ${name}`).join(', ')}; ${report.engine.answersPerSecond.toFixed(1)} câu trả lời/giây (answers/s); đổi nhịp (pace changes) ${report.engine.paceChanges}; khởi động lại (restarts) ${report.engine.restarts}`,
+    ...(report.noise.length === 0 ? [] : [`Lỗi gài sẵn (planted noise, found/planted): ${report.noise.map((one) => `${one.kind} ${one.found}/${one.planted}`).join(', ')}`]),
     '',
     ...report.invariants.map((one) => `${one.holds ? '✓' : '✗'} ${one.name}: ${one.detail}`),
   ];

@@ -61,7 +61,7 @@ async function rehearse(options: RehearseOptions, data: string, say: Progress, s
       beforeWork: async ({ url, masterKey }) => {
         const { seed, districts, schools, pupils } = options;
         const middle = plan.tiers.includes('commune') ? 'commune' : 'district';
-        province = await loadDemoOnce({ url, masterKey, data, progress: say, size: { seed, districts, schools, pupils, middle, year: plan.year } });
+        province = await loadDemoOnce({ url, masterKey, data, progress: say, size: { seed, districts, schools, pupils, middle, year: plan.year, noise: options.noise } });
       },
     });
     if (province === null) throw new Error('the province was not loaded');

@@ -63,7 +63,7 @@ async function openBatch(tx: Tx, work: FamilyWork, step: FamilyStep, after: stri
     select p.id as pupil_id, p.full_name, p.school_path, p.class_name, u.name as school, u.phone as school_phone,
            p.guardian_phone, p.guardian_email
     from pupils p join units u on u.id = p.school_id
-    where p.id > ${after} and u.active and p.cohort in ${cohortsOf(season)}
+    where p.id > ${after} and u.active and u.tier = 'school' and p.standing = 'enrolled' and p.cohort in ${cohortsOf(season)}
     order by p.id limit ${batchRows}`);
   const families = page.rows.map((row) => ({ ...row, confirmation_id: randomUUID() }));
   const made = await tx.execute<{ id: string }>(sql`

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
 import type { Tx } from '../client.ts';
 import { givenName, inNameOrder } from '../pupil-order.ts';
@@ -48,7 +48,8 @@ export async function listPupils(tx: Tx, list: ListOf<PupilFilter, (typeof pupil
   const { id, q, schoolId, className } = list.filter;
   const where = and(
     scope,
-    id && inArray(pupils.id, id),
+    // A record that was merged into another is history: found by its id, not in lists.
+    id ? inArray(pupils.id, id) : ne(pupils.standing, 'merged'),
     schoolId ? eq(pupils.schoolId, schoolId) : undefined,
     className ? eq(pupils.className, className) : undefined,
     q ? matching(sql`${pupils.folded} || ' ' || lower(${pupils.code})`, q) : undefined,

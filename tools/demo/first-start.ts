@@ -11,7 +11,7 @@ import { insertRows } from './insert.ts';
 import { loadDemo } from './province.ts';
 import type { DemoOptions, DemoProvince } from './province.ts';
 
-export type FirstStart = { url: string; masterKey: Buffer; data: string; size: Pick<DemoOptions, 'seed' | 'districts' | 'schools' | 'pupils' | 'middle' | 'year'>; progress: Progress };
+export type FirstStart = { url: string; masterKey: Buffer; data: string; size: Pick<DemoOptions, 'seed' | 'districts' | 'schools' | 'pupils' | 'middle' | 'year' | 'noise'>; progress: Progress };
 
 /**
  * Loads the demo province into a database without units and keeps its accounts in `<data>/accounts.json`; null

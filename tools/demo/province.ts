@@ -4,6 +4,8 @@ import { fold, nameSortKey } from '../../domain/text.ts';
 import { insertRows } from './insert.ts';
 import { createGazetteer, makeCatalogue } from './catalogue.ts';
 import type { DemoPlace } from './catalogue.ts';
+import { noNoise, plantNoise } from './noise.ts';
+import type { Planted } from './noise.ts';
 import { makeClasses } from './pupils.ts';
 import type { DemoClass, DemoPupil } from './pupils.ts';
 import { createChance } from './random.ts';
@@ -22,13 +24,15 @@ export type DemoOptions = {
   middle?: 'district' | 'commune';
   /** The year in which the pupils leave their schools. */
   year?: number;
+  /** Share of the pupils whose data are spoilt on purpose (tools/demo/noise.ts); none by default. */
+  noise?: number;
   /** For the personal numbers, which are stored encrypted. */
   secrets: Secrets;
   /** Called before the data is committed: whoever keeps the accounts has them whenever the province is there. */
   keepAccounts?: (accounts: readonly Account[]) => Promise<void>;
 };
 
-export type DemoProvince = { accounts: Account[]; units: DemoUnit[]; classes: DemoClass[]; places: DemoPlace[]; pupils: number };
+export type DemoProvince = { accounts: Account[]; units: DemoUnit[]; classes: DemoClass[]; places: DemoPlace[]; pupils: number; planted: readonly Planted[] };
 
 /** The demo's usual size: a newcomer sees all three tiers and waits some seconds. */
 export const usualSize = { seed: 7, districts: 3, schools: 20, pupils: 2_000 } as const;
@@ -60,14 +64,21 @@ export async function loadDemo(db: Db, options: DemoOptions): Promise<DemoProvin
   const accounts = staff.map((one) => one.account);
   const places = makeCatalogue(units);
   const placeOf = createGazetteer(places);
+  const noise = options.noise ? plantNoise({ seed: options.seed, share: options.noise, units, classes, places }) : noNoise;
+  const clerkOf = new Map(staff.filter((one) => one.account.role === 'clerk').map((one) => [one.unitId, one.id]));
   await db.transaction(async (tx) => {
     await insertRows(tx, 'units', units.map(unitRow));
     await insertRows(tx, 'staff', staff.map((one, at) => staffRow(one, hashes[at] ?? '')));
     await insertRows(tx, 'places', places.map((one) => placeRow(one, options.year ?? 2023)));
-    await insertRows(tx, 'pupils', classes.flatMap((one) => one.pupils.map((pupil) => pupilRow(pupil, placeOf(pupil.dwelling), options.secrets))));
+    await insertRows(tx, 'places', noise.splits.map((one) => ({ ...placeRow(one.place, options.year ?? 2023), state: 'ended', valid_to: `${(options.year ?? 2023) - 1}-12-31` })));
+    await insertRows(tx, 'place_successors', noise.splits.flatMap((one) => one.into.map((to) => ({ from_id: one.place.id, to_id: to.id, on: `${(options.year ?? 2023) - 1}-12-31`, whole: false }))));
+    await insertRows(tx, 'pupils', classes.flatMap((one) => one.pupils.map((pupil) => ({ ...pupilRow(pupil, placeOf(pupil.dwelling), options.secrets), ...homeRow(noise.homes.get(pupil.id)) }))));
+    await insertRows(tx, 'pupil_claims', noise.claims.map((one) => ({
+      pupil_id: one.pupilId, holder_path: one.holderPath, claimant_id: one.claimantId, claimant_path: one.claimantPath, class_name: one.className, state: 'open', reason: 'Học sinh đã nhập học tại trường.', claimed_by: clerkOf.get(one.claimantId) ?? one.claimantId, id: one.pupilId,
+    })));
     await options.keepAccounts?.(accounts);
   });
-  return { accounts, units, classes, places, pupils: classes.reduce((sum, one) => sum + one.pupils.length, 0) };
+  return { accounts, units, classes, places, pupils: classes.reduce((sum, one) => sum + one.pupils.length, 0), planted: noise.planted };
 }
 
 function unitRow(unit: DemoUnit) {
@@ -89,6 +100,11 @@ function placeRow(place: DemoPlace, year: number) {
     id: place.id, code: place.code, scheme: place.scheme, kind: place.kind, name: place.name, folded: fold(place.name), parent_id: place.parentId, path: place.path,
     unit_id: place.unitId, unit_path: place.unitPath, state: 'current', valid_from: `${year - 1}-01-01`, version: 1,
   };
+}
+
+/** Another home than the address says, for spoilt data. */
+function homeRow(home: { placeId: string | null; residence: string } | undefined) {
+  return home ? { place_id: home.placeId, residence: home.residence } : {};
 }
 
 function pupilRow(pupil: DemoPupil, place: DemoPlace | null, secrets: Secrets) {
