@@ -30,8 +30,8 @@ export async function openStep({ db, realNow, onBatch }: StepWork, call: StepCal
     const inForce = await seasonInForce(tx, seasonId);
     const moved = await moveStep(tx, { seasonId, stepKey, from: ['planned', 'waiting-gate'], to: 'open' }, { openedAt: at, openedReal: realNow() });
     if (moved && planStep(inForce.season.plan, stepKey)?.freezesZones) await freezeZonePlans(tx, inForce.season.year, at);
-    // A review begins with what the machine sees (HP-2023 step 2).
-    if (moved && planStep(inForce.season.plan, stepKey)?.duties.some((duty) => duty.work === 'pupil-review')) await findDuplicates(tx);
+    // A review begins with what the machine sees (HP-2023 step 2; HP-SYNC-2023, data review).
+    if (moved && planStep(inForce.season.plan, stepKey)?.duties.some((duty) => duty.work === 'pupil-review' || duty.work === 'identity-lists')) await findDuplicates(tx);
     if (moved) {
       await recordAudit(tx, {
         at: realNow(), actorId: null, actingFor: null, action: 'step.open', subjectType: 'step', subjectId: `${seasonId}/${stepKey}`, unitPath: null,
