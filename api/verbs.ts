@@ -4,6 +4,8 @@ import { conflictVerbs } from './routes/conflicts.ts';
 import { delegationVerbs } from './routes/delegations.ts';
 import { directiveVerbs } from './routes/directives.ts';
 import { disputeVerbs } from './routes/disputes.ts';
+import { examPaperVerbs } from './routes/exam-papers.ts';
+import { examVerbs } from './routes/exam.ts';
 import { fileVerbs } from './routes/files.ts';
 import { foundChildVerbs } from './routes/found-children.ts';
 import { holidayVerbs } from './routes/holidays.ts';
@@ -71,6 +73,8 @@ export const verbs: readonly Verb[] = [
   ...noticeVerbs,
   ...delegationVerbs,
   ...savedFilterVerbs,
+  ...examVerbs,
+  ...examPaperVerbs,
   ...reviewVerbs,
   ...conflictVerbs,
   ...placeVerbs,

@@ -1,6 +1,7 @@
 import type { Work, WorkBlocker } from '../domain/work.ts';
 import type { Session } from './session.ts';
 import type { TaskDetail } from './wire.ts';
+import { handOverAccounts, issueAccounts, receiveCandidates, reviewEvidence, signSlips } from './work-exam.ts';
 import { identityDoers } from './work-identity.ts';
 import { reviewPupils, routePupils, signOffReview } from './work-review.ts';
 import { commentZones, drawZones, superviseZones } from './work-zoning.ts';
@@ -11,7 +12,7 @@ export type WorkOfTask = { kind: Work; blockers: WorkBlocker[] };
 /** Does what a duty about data asks before it is handed in, through the same routes as people. */
 export type DoWork = (play: Play, session: Session, task: TaskDetail & { work: WorkOfTask }) => Promise<void>;
 
-const doers: Partial<Record<Work, DoWork>> = { ...identityDoers, 'place-consolidation': consolidatePlaces, 'pupil-review': reviewPupils, 'review-sign-off': signOffReview, 'feeder-routing': routePupils, zoning: drawZones, 'zone-comment': commentZones, 'zoning-supervision': superviseZones };
+const doers: Partial<Record<Work, DoWork>> = { ...identityDoers, evidence: reviewEvidence, 'exam-accounts': issueAccounts, 'account-hand-over': handOverAccounts, 'registration-slips': signSlips, 'independent-candidates': receiveCandidates, 'place-consolidation': consolidatePlaces, 'pupil-review': reviewPupils, 'review-sign-off': signOffReview, 'feeder-routing': routePupils, zoning: drawZones, 'zone-comment': commentZones, 'zoning-supervision': superviseZones };
 
 /** Settles the data of a task, if it is about data and something there is still to do. */
 export async function doWork(play: Play, session: Session, task: TaskDetail): Promise<void> {

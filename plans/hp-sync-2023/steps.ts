@@ -55,7 +55,8 @@ export const evidenceReview = step({
       why: text('Điểm ưu tiên, khuyến khích và miễn thi chỉ được tính khi giấy tờ hợp lệ và còn hạn.', 'Priority, bonus and exemption count only with valid papers.'),
       how: text('Gọi từng em trong phụ lục, xem bản gốc, ghi em thiếu giấy tờ và hẹn ngày bổ sung.', 'See each pupil of the appendix, look at originals, note what is missing and when it comes.'),
       ifLate: text('Em có thể mất quyền được ưu tiên hoặc miễn thi.', 'The pupil may lose the right.'),
-      form: [count('priority', 'Số em diện ưu tiên', 'Priority'), count('bonus', 'Số em được cộng khuyến khích', 'Bonus'), count('exemption', 'Số em miễn thi ngoại ngữ', 'Exempt from foreign language'), count('missing', 'Số em còn thiếu giấy tờ', 'Papers missing')],
+      work: 'evidence',
+      form: [difficulties],
     },
   ],
 });
@@ -82,7 +83,8 @@ export const accounts = step({
         'Create accounts in the exam system. A pupil with no number: take the 12-character code it generates and write it for now into the passport field of the sector database.',
       ),
       ifLate: text('Em không kịp đăng ký dự thi.', 'The pupil cannot register for the exam.'),
-      form: [count('accounts', 'Số tài khoản đã tạo', 'Accounts created'), count('generated', 'Số em dùng mã 12 ký tự', 'Pupils with a generated code'), tick('same', 'Đã đối chiếu trùng với cơ sở dữ liệu ngành', 'Compared with the sector database')],
+      work: 'exam-accounts',
+      form: [difficulties],
     },
   ],
 });
@@ -136,7 +138,8 @@ export const handOver = step({
       why: text('Em tự đăng ký và chịu trách nhiệm về đăng ký của mình, nên phải biết cách làm.', 'Pupils register for themselves and must know how.'),
       how: text('Giao tài khoản tận tay, cho đổi mật khẩu, hướng dẫn tại phòng máy theo lớp.', 'Hand over in person, have the password changed, train class by class.'),
       ifLate: text('Em đăng ký sai hoặc muộn.', 'Pupils register wrongly or late.'),
-      form: [count('classes', 'Số lớp đã hướng dẫn', 'Classes trained'), count('pupils', 'Số em đã nhận tài khoản', 'Pupils with their account'), count('absent', 'Số em vắng', 'Absent')],
+      work: 'account-hand-over',
+      form: [count('absent', 'Số em vắng buổi hướng dẫn', 'Absent from training')],
     },
     {
       key: 'receive-independent', kind: 'report', owner: 'district', review: 'province',
@@ -144,7 +147,8 @@ export const handOver = step({
       why: text('Thí sinh tự do không có trường, chỉ có Phòng giúp được.', 'Independent candidates have no school; the district office is their only help.'),
       how: text('Niêm yết giấy tờ phải mang, phân công cán bộ tạo tài khoản và hướng dẫn tại chỗ.', 'Post what to bring; appoint officers who create the account and guide on the spot.'),
       ifLate: text('Thí sinh tự do mất lượt thi của năm.', 'They lose the year’s exam.'),
-      form: [count('candidates', 'Số thí sinh tự do đã tiếp nhận', 'Candidates received'), count('accounts', 'Số tài khoản đã tạo', 'Accounts created'), difficulties],
+      work: 'independent-candidates',
+      form: [difficulties],
     },
   ],
 });
@@ -165,7 +169,8 @@ export const slips = step({
       why: text('Chữ ký của em là bằng chứng rằng dữ liệu gửi đi đúng như em khai.', 'The signature proves that what is sent is what the pupil declared.'),
       how: text('In từng phiếu, sửa trên hệ thống khi em chỉ ra lỗi, in lại, cho ký, lưu bản ký tại trường rồi mới gửi dữ liệu.', 'Print, mend in the system what the pupil points out, print again, have it signed, keep it, then send the data.'),
       ifLate: text('Dữ liệu không được gửi về Sở khi chưa ký đủ.', 'Data may not go to the Sở until all are signed.'),
-      form: [count('printed', 'Số phiếu đã in', 'Printed'), count('corrected', 'Số phiếu phải sửa', 'Corrected'), count('signed', 'Số phiếu đã ký và lưu', 'Signed and kept'), tick('sent', 'Dữ liệu chỉ gửi sau khi đã ký đủ', 'Data sent only once all are signed')],
+      work: 'registration-slips',
+      form: [tick('sent', 'Dữ liệu chỉ gửi sau khi đã ký đủ', 'Data sent only once all are signed')],
     },
     {
       key: 'receive-data', kind: 'acknowledge', owner: 'province', after: ['sign-slips'],
@@ -173,6 +178,7 @@ export const slips = step({
       why: text('Đây là dữ liệu tổ chức thi.', 'The exam is organised from it.'),
       how: text('Kiểm tra mọi trường đã gửi, kể cả trường chưa có mã của Bộ.', 'See that every school has sent, those without a ministry code too.'),
       ifLate: text('Không xếp được phòng thi.', 'Exam rooms cannot be assigned.'),
+      work: 'registration-overview',
     },
   ],
 });

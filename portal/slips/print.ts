@@ -4,8 +4,10 @@ import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { SlipSheet } from '../../db/queries/slips.ts';
+import type { RegistrationPage } from './registration-sheet.ts';
 
-export type PrintJob = { sheets: readonly SlipSheet[]; publicUrl: string };
+type SlipJob = { sheets: readonly SlipSheet[]; publicUrl: string };
+export type PrintJob = SlipJob | { registrations: readonly RegistrationPage[] };
 
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const script = fileURLToPath(new URL('./render-process.ts', import.meta.url));
@@ -34,7 +36,9 @@ function giveTurn(): void {
  * The PDF of `renderSlips`, made in a process of its own: laying out a class takes seconds of computing, and
  * parents must not wait for it. The stream fails when the process does.
  */
-export function printSlips(job: PrintJob): Readable {
+export const printSlips = (job: SlipJob): Readable => printJob(job);
+
+export function printJob(job: PrintJob): Readable {
   const out = new PassThrough();
   takeTurn(() => {
     // Whoever asked went away while waiting for a turn.

@@ -9,6 +9,7 @@ import { filledForm } from './api-tasks.ts';
 import { importProbes } from './api-probes-imports.ts';
 import { foundChildProbes } from './api-probes-found.ts';
 import { placeProbes } from './api-probes-places.ts';
+import { examProbes } from './api-probes-exam.ts';
 import { reviewProbes } from './api-probes-review.ts';
 import { zoneProbes } from './api-probes-zones.ts';
 import type { ApiWorld } from './api-world.ts';
@@ -101,6 +102,7 @@ export const probes: Record<string, Probe> = {
   ...foundChildProbes,
   ...placeProbes,
   ...reviewProbes,
+  ...examProbes,
   ...zoneProbes,
   ...importProbes,
   ...identityProbes,
