@@ -1,22 +1,22 @@
 import { evaluateZoning } from '../domain/zoning.ts';
 import type { Children } from '../domain/zoning.ts';
 import { zonePlanActions } from '../domain/zone-plan.ts';
-import type { ZonePlanAction } from '../domain/zone-plan.ts';
+import type { ZonePlanAction, ZonePlanState } from '../domain/zone-plan.ts';
 import { may } from '../domain/policy.ts';
 import type { Actor, PolicyAction } from '../domain/policy.ts';
-import { directiveOfPlan, mayMove, zonePlanById, zonePlanOf } from '../db/queries/zone-plans.ts';
+import { directiveOfPlan, isFirst, lockZonePlan, mayMove, zonePlanById, zonePlanOf } from '../db/queries/zone-plans.ts';
 import type { ZonePlanRow } from '../db/queries/zone-plans.ts';
 import { countChildren, readZoning, splitZoning } from '../db/queries/zoning-read.ts';
 import type { ReadZoning } from '../db/queries/zoning-read.ts';
 import { unitById } from '../db/queries/units.ts';
 import type { UnitRow } from '../db/queries/units.ts';
 import type { Tx } from '../db/client.ts';
-import { notFound } from './problem.ts';
+import { notAllowed, notFound, Problem } from './problem.ts';
 import type { StaffCtx } from './verb.ts';
 
 /** Who presses which button of a plan's chain. */
 const needs = {
-  edit: 'zone.edit', 'open-comments': 'zone.edit', comment: 'zone.comment', decide: 'zone.edit', supervise: 'zone.supervise', return: 'zone.supervise', freeze: 'zone.supervise', 'change-frozen': 'zone.edit',
+  edit: 'zone.edit', 'open-comments': 'zone.edit', comment: 'zone.comment', reply: 'zone.edit', decide: 'zone.edit', supervise: 'zone.supervise', return: 'zone.supervise', freeze: 'zone.supervise', 'change-frozen': 'zone.edit',
 } as const satisfies Record<ZonePlanAction, PolicyAction>;
 
 export function mayActOn(actor: Actor, plan: Pick<ZonePlanRow, 'unit' | 'state'>, action: ZonePlanAction): boolean {
@@ -60,12 +60,33 @@ export async function drawnByUnit(ctx: StaffCtx, year: number): Promise<(unitId:
   return (unitId) => splitZoning({ ...read, children }, unitId);
 }
 
-const childrenFor = (ctx: StaffCtx, path: string): Promise<Children[]> => countChildren(ctx.deps.db, path);
+export const childrenFor = (ctx: StaffCtx, path: string): Promise<Children[]> => countChildren(ctx.deps.db, path);
 
 export async function planFor(tx: Tx, id: string): Promise<ZonePlanRow> {
   const plan = await zonePlanById(tx, id);
   if (!plan) throw notFound();
   return plan;
+}
+
+/** A state in which the action would be legal: tells "not you" from "not now". */
+const stateFor = {
+  edit: 'draft', 'open-comments': 'draft', comment: 'commenting', reply: 'commenting', decide: 'commenting', supervise: 'decided', return: 'decided', freeze: 'decided', 'change-frozen': 'frozen',
+} as const satisfies Record<ZonePlanAction, ZonePlanState>;
+export const notNow = () => new Problem(409, 'not-in-this-state', { vi: 'Phương án không còn ở bước đó. Hãy tải lại để xem tình trạng mới.', en: 'The plan is no longer in that state. Reload.' });
+export const drawnMeanwhile = () => new Problem(409, 'changed-meanwhile', {
+  vi: 'Phương án vừa được người khác sửa nên việc này chưa được ghi. Hãy xem lại bảng mới rồi bấm lại; những gì bạn đã gõ vẫn còn.',
+  en: 'Somebody changed the plan meanwhile, so nothing was recorded. Look at the new table, then press again; what you typed is kept.',
+});
+
+/**
+ * Holds a plan for what one request does to it. `null`: the same request was taken before. Whoever may not act at all is told so before; the state is for the caller
+ * to check once the plan is held.
+ */
+export async function held(ctx: StaffCtx, tx: Tx, plan: ZonePlanRow, actions: readonly ZonePlanAction[], key: string): Promise<ZonePlanRow | null> {
+  if (!actions.some((action) => mayActOn(ctx.actor, { ...plan, state: stateFor[action] }, action))) throw notAllowed();
+  const locked = await lockZonePlan(tx, plan.id);
+  if (!locked) throw notFound();
+  return (await isFirst(tx, plan.id, { by: ctx.me.id, key })) ? locked : null;
 }
 
 /** Numbers of a unit's drawing for lists and tasks. */

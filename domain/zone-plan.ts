@@ -8,13 +8,15 @@
 export const zonePlanStates = ['draft', 'commenting', 'decided', 'supervised', 'frozen'] as const;
 export type ZonePlanState = (typeof zonePlanStates)[number];
 
-export const zonePlanActions = ['edit', 'open-comments', 'comment', 'decide', 'supervise', 'return', 'freeze', 'change-frozen'] as const;
+export const zonePlanActions = ['edit', 'open-comments', 'comment', 'reply', 'decide', 'supervise', 'return', 'freeze', 'change-frozen'] as const;
 export type ZonePlanAction = (typeof zonePlanActions)[number];
 
 export const zonePlanCan = {
   edit: ['draft', 'commenting'],
   'open-comments': ['draft'],
   comment: ['commenting'],
+  // Schools are answered before the committee decides; a plan sent back still has its comments.
+  reply: ['draft', 'commenting'],
   decide: ['commenting'],
   supervise: ['decided'],
   return: ['decided', 'supervised'],

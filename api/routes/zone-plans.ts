@@ -1,20 +1,21 @@
 import { z } from '@hono/zod-openapi';
 import { recordAudit } from '../../db/audit.ts';
 import { addDirective } from '../../db/queries/directives.ts';
-import { commentOnPlan, commentsOf, ensureZonePlan, listZonePlans, moveZonePlan, noteZoneChange, replyToComment, zoneHistory } from '../../db/queries/zone-plans.ts';
+import { commentOnPlan, commentsOf, ensureZonePlan, isFirst, listZonePlans, moveZonePlan, noteZoneChange, replyToComment, zoneHistory } from '../../db/queries/zone-plans.ts';
 import type { ZonePlanRow } from '../../db/queries/zone-plans.ts';
+import { readZoning } from '../../db/queries/zoning-read.ts';
 import { personRefs } from '../../db/queries/staff.ts';
 import { unitById } from '../../db/queries/units.ts';
 import type { Tx } from '../../db/client.ts';
 import { clean } from '../../domain/text.ts';
 import type { ZonePlanAction, ZonePlanState } from '../../domain/zone-plan.ts';
 import { evaluateZoning } from '../../domain/zoning.ts';
-import { badField, changedMeanwhile, notAllowed, notFound, Problem } from '../problem.ts';
+import { badField, notFound, Problem } from '../problem.ts';
 import { allow } from '../scope.ts';
 import { recordShape } from '../shapes.ts';
 import { byId, uuid, verb } from '../verb.ts';
 import type { StaffCtx } from '../verb.ts';
-import { drawn, drawnByUnit, mayActOn, planFor, planView, summaryOf, zoningUnit } from '../zoning-view.ts';
+import { childrenFor, drawnByUnit, drawnMeanwhile, held, mayActOn, notNow, planFor, planView, summaryOf, zoningUnit } from '../zoning-view.ts';
 
 const record = recordShape('ZonePlan');
 const words = (most: number) => z.string().max(most).transform(clean).pipe(z.string().min(1));
@@ -62,35 +63,37 @@ const one = verb({
 
 type Step = { action: ZonePlanAction; to: ZonePlanState; details?: Record<string, unknown>; directiveId?: string; returnReason?: string | null };
 
-/** One move of the chain: right, state, version, audit, history, in one transaction. */
-async function step(ctx: StaffCtx, tx: Tx, plan: ZonePlanRow, seen: number, move: Step) {
-  if (!mayActOn(ctx.actor, plan, move.action)) throw mayActOn(ctx.actor, { ...plan, state: stateFor(move.action) }, move.action) ? notNow() : notAllowed();
-  const moved = { state: move.to, ...(move.directiveId !== undefined && { directiveId: move.directiveId }), ...(move.returnReason !== undefined && { returnReason: move.returnReason }) };
-  if (seen !== plan.version || !(await moveZonePlan(tx, plan, moved))) throw changedMeanwhile();
-  await noteZoneChange(tx, { planId: plan.id, unitPath: plan.unit.path, kind: move.action, before: { state: plan.state }, after: { state: move.to }, reason: move.returnReason ?? null, directiveId: move.directiveId ?? null, madeBy: ctx.me.id });
+/** One move of the chain: right, request, state, version, audit, history, in one transaction that holds the plan. `prepare` looks at what is drawn under that hold. */
+async function step(ctx: StaffCtx, tx: Tx, asked: { id: string; version: number; key: string }, move: Step, prepare: (plan: ZonePlanRow) => Promise<Partial<Step>> = async () => ({})) {
+  const seen = await planFor(tx, asked.id);
+  const plan = await held(ctx, tx, seen, [move.action], asked.key);
+  if (plan === null) return await planView(tx, seen, ctx.actor);
+  if (!mayActOn(ctx.actor, plan, move.action)) throw notNow();
+  if (asked.version !== plan.version) throw drawnMeanwhile();
+  const { action, to, directiveId, returnReason, details } = { ...move, ...(await prepare(plan)) };
+  const moved = { state: to, ...(directiveId !== undefined && { directiveId }), ...(returnReason !== undefined && { returnReason }) };
+  if (!(await moveZonePlan(tx, plan, moved))) throw drawnMeanwhile();
+  await noteZoneChange(tx, { planId: plan.id, unitPath: plan.unit.path, kind: action, before: { state: plan.state }, after: { state: to }, reason: returnReason ?? null, directiveId: directiveId ?? null, madeBy: ctx.me.id });
   await recordAudit(tx, {
-    at: ctx.now, actorId: ctx.me.id, actingFor: ctx.me.id, action: `zone-plan.${move.action}`, subjectType: 'zone-plan', subjectId: plan.id, unitPath: plan.unit.path,
-    details: { ...move.details, after: { state: move.to, version: plan.version + 1 } },
+    at: ctx.now, actorId: ctx.me.id, actingFor: ctx.me.id, action: `zone-plan.${action}`, subjectType: 'zone-plan', subjectId: plan.id, unitPath: plan.unit.path,
+    details: { ...details, after: { state: to, version: plan.version + 1 } },
   });
   return await planView(tx, { ...plan, ...moved, version: plan.version + 1 }, ctx.actor);
 }
 
-/** A state in which the action would be legal: tells "not you" from "not now". */
-const stateFor = (action: ZonePlanAction): ZonePlanState => ({ edit: 'draft', 'open-comments': 'draft', comment: 'commenting', decide: 'commenting', supervise: 'decided', return: 'decided', freeze: 'decided', 'change-frozen': 'frozen' } as const)[action];
-const notNow = () => new Problem(409, 'not-in-this-state', { vi: 'Phương án không còn ở bước đó. Hãy tải lại để xem tình trạng mới.', en: 'The plan is no longer in that state. Reload.' });
-
 const openComments = verb({
-  method: 'post', path: '/api/zone-plans/{id}/open-comments', summary: 'Show the draft to the schools', access: { action: 'zone.edit', target: 'unit' }, params: byId, body: z.object({ version }), answer: record,
-  handle: (ctx, { params, body }) => ctx.inTx(async (tx) => step(ctx, tx, await planFor(tx, params.id), body.version, { action: 'open-comments', to: 'commenting', returnReason: null })),
+  method: 'post', path: '/api/zone-plans/{id}/open-comments', summary: 'Show the draft to the schools', access: { action: 'zone.edit', target: 'unit' }, idempotent: true, params: byId, body: z.object({ version }), answer: record,
+  handle: (ctx, { params, body, key }) => ctx.inTx((tx) => step(ctx, tx, { id: params.id, version: body.version, key }, { action: 'open-comments', to: 'commenting', returnReason: null })),
 });
 
 const comment = verb({
-  method: 'post', path: '/api/zone-plans/{id}/comment', summary: 'A school agrees or says what is wrong', access: { action: 'zone.comment', target: 'unit' }, params: byId,
+  method: 'post', path: '/api/zone-plans/{id}/comment', summary: 'A school agrees or says what is wrong', access: { action: 'zone.comment', target: 'unit' }, idempotent: true, params: byId,
   body: z.object({ agrees: z.enum(['yes', 'no']), note: z.string().max(4_000).transform(clean) }), answer: record,
-  async handle(ctx, { params, body }) {
+  async handle(ctx, { params, body, key }) {
     return await ctx.inTx(async (tx) => {
       const plan = await planFor(tx, params.id);
       if (!ctx.me.unit.path.startsWith(plan.unit.path)) throw notFound();
+      if (!(await isFirst(tx, plan.id, { by: ctx.me.id, key }))) return await planView(tx, plan, ctx.actor);
       if (!mayActOn(ctx.actor, plan, 'comment')) throw notNow();
       if (body.agrees === 'no' && body.note === '') throw badField('note', 'Hãy ghi rõ chỗ chưa đồng ý.', 'Say what is wrong.');
       await commentOnPlan(tx, plan.id, ctx.me.unit, { ...body, madeBy: ctx.me.id });
@@ -101,46 +104,48 @@ const comment = verb({
 });
 
 const reply = verb({
-  method: 'post', path: '/api/zone-plans/{id}/reply', summary: 'The middle unit answers a school’s comment', access: { action: 'zone.edit', target: 'unit' }, params: byId,
+  method: 'post', path: '/api/zone-plans/{id}/reply', summary: 'The middle unit answers a school’s comment, until the committee decides', access: { action: 'zone.edit', target: 'unit' }, idempotent: true, params: byId,
   body: z.object({ schoolId: uuid, reply: words(4_000) }), answer: record,
-  async handle(ctx, { params, body }) {
+  async handle(ctx, { params, body, key }) {
     return await ctx.inTx(async (tx) => {
-      const plan = await planFor(tx, params.id);
-      allow(ctx.actor, 'zone.edit', { unitPath: plan.unit.path }, 'zone.read');
+      const seen = await planFor(tx, params.id);
+      const standing = allow(ctx.actor, 'zone.edit', { unitPath: seen.unit.path }, 'zone.read');
+      const plan = await held(ctx, tx, seen, ['reply'], key);
+      if (plan === null) return await planView(tx, seen, ctx.actor);
+      if (!mayActOn(ctx.actor, plan, 'reply')) throw notNow();
       if (!(await unitById(tx, body.schoolId)) || !(await replyToComment(tx, plan.id, body.schoolId, body.reply))) throw notFound();
+      await recordAudit(tx, { at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'zone-plan.reply', subjectType: 'zone-plan', subjectId: plan.id, unitPath: plan.unit.path, details: { schoolId: body.schoolId } });
       return await planView(tx, plan, ctx.actor);
     });
   },
 });
 
 const decide = verb({
-  method: 'post', path: '/api/zone-plans/{id}/decide', summary: 'The committee has decided: its decision is recorded; refused while a check fails', access: { action: 'zone.edit', target: 'unit' }, params: byId,
+  method: 'post', path: '/api/zone-plans/{id}/decide', summary: 'The committee has decided: its decision is recorded; refused while a check fails', access: { action: 'zone.edit', target: 'unit' }, idempotent: true, params: byId,
   body: z.object({ version, number: words(100), signedOn: z.iso.date(), signer: words(200) }), answer: record,
-  async handle(ctx, { params, body }) {
-    const plan = await ctx.inTx((tx) => planFor(tx, params.id));
-    const { zoning } = await drawn(ctx, plan.unit.id, plan.year);
-    const { findings } = evaluateZoning(zoning);
-    if (findings.length > 0 && mayActOn(ctx.actor, plan, 'decide')) {
-      throw new Problem(409, 'checks-fail', { vi: `Còn ${findings.length} chỗ chưa đạt kiểm tra. Hãy xử lý hết ở mục Kiểm tra rồi ghi quyết định.`, en: `${findings.length} checks fail. Settle them first.` });
-    }
-    return await ctx.inTx(async (tx) => {
-      if (!mayActOn(ctx.actor, plan, 'decide')) return await step(ctx, tx, plan, body.version, { action: 'decide', to: 'decided' });
-      const { version: seen, ...given } = body;
+  async handle(ctx, { params, body: { version: seen, ...given }, key }) {
+    const { unit } = await ctx.inTx((tx) => planFor(tx, params.id));
+    const children = await childrenFor(ctx, unit.path);
+    return await ctx.inTx((tx) => step(ctx, tx, { id: params.id, version: seen, key }, { action: 'decide', to: 'decided' }, async (plan) => {
+      const { findings } = evaluateZoning({ ...(await readZoning(tx, { year: plan.year, unitPath: unit.path })), children });
+      if (findings.length > 0) {
+        throw new Problem(409, 'checks-fail', { vi: `Còn ${findings.length} chỗ chưa đạt kiểm tra. Hãy xử lý hết ở mục Kiểm tra rồi ghi quyết định.`, en: `${findings.length} checks fail. Settle them first.` });
+      }
       const directive = await addDirective(tx, { ...given, title: `Phương án tuyển sinh ${plan.year}, ${plan.unit.name}`, createdBy: ctx.me.id });
-      return await step(ctx, tx, plan, seen, { action: 'decide', to: 'decided', directiveId: directive.id, details: { directive: directive.number } });
-    });
+      return { directiveId: directive.id, details: { directive: directive.number } };
+    }));
   },
 });
 
 const supervise = verb({
-  method: 'post', path: '/api/zone-plans/{id}/supervise', summary: 'The Sở has looked at it', access: { action: 'zone.supervise', target: 'none' }, params: byId, body: z.object({ version }), answer: record,
-  handle: (ctx, { params, body }) => ctx.inTx(async (tx) => step(ctx, tx, await planFor(tx, params.id), body.version, { action: 'supervise', to: 'supervised' })),
+  method: 'post', path: '/api/zone-plans/{id}/supervise', summary: 'The Sở has looked at it', access: { action: 'zone.supervise', target: 'none' }, idempotent: true, params: byId, body: z.object({ version }), answer: record,
+  handle: (ctx, { params, body, key }) => ctx.inTx((tx) => step(ctx, tx, { id: params.id, version: body.version, key }, { action: 'supervise', to: 'supervised' })),
 });
 
 const sendBack = verb({
-  method: 'post', path: '/api/zone-plans/{id}/return', summary: 'The Sở sends it back with a reason', access: { action: 'zone.supervise', target: 'none' }, params: byId,
+  method: 'post', path: '/api/zone-plans/{id}/return', summary: 'The Sở sends it back with a reason', access: { action: 'zone.supervise', target: 'none' }, idempotent: true, params: byId,
   body: z.object({ version, reason: words(2_000) }), answer: record,
-  handle: (ctx, { params, body }) => ctx.inTx(async (tx) => step(ctx, tx, await planFor(tx, params.id), body.version, { action: 'return', to: 'draft', returnReason: body.reason })),
+  handle: (ctx, { params, body, key }) => ctx.inTx((tx) => step(ctx, tx, { id: params.id, version: body.version, key }, { action: 'return', to: 'draft', returnReason: body.reason })),
 });
 
 export const zonePlanVerbs = [list, begin, one, openComments, comment, reply, decide, supervise, sendBack];

@@ -81,7 +81,7 @@ export const getJson = async <T>(path: string, signal?: AbortSignal): Promise<T>
   (await ask<T>(path, signal ? { signal } : {})).data;
 export const post = async <T>(path: string, body: unknown = {}, key?: string): Promise<T> =>
   (await ask<T>(path, { method: 'POST', body, ...(key ? { key } : {}) })).data;
-export const put = async <T>(path: string, body: unknown): Promise<T> => (await ask<T>(path, { method: 'PUT', body })).data;
+export const put = async <T>(path: string, body: unknown, key?: string): Promise<T> => (await ask<T>(path, { method: 'PUT', body, ...(key ? { key } : {}) })).data;
 export const patch = async <T>(path: string, body: unknown): Promise<T> => (await ask<T>(path, { method: 'PATCH', body })).data;
 export const remove = async (path: string): Promise<void> => {
   await ask(path, { method: 'DELETE' });

@@ -8,7 +8,7 @@ import { Facts } from '../shown/Facts.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';
 import { dayText, momentText } from '../shown/time.ts';
-import { useAction } from '../shown/use-action.ts';
+import { usePlanAction } from './use-plan-action.ts';
 import { useLanguage } from '../shown/use-text.ts';
 import { zonePaths } from './paths.ts';
 import type { PlanDetail, ZonePlan, Zoning } from './records.ts';
@@ -37,7 +37,7 @@ export function PlanPanel({ zoning, plan }: { zoning: Zoning; plan: ZonePlan }) 
               </Stack>
               {one.note && <Typography>{one.note}</Typography>}
               {one.reply && <Typography sx={{ color: 'text.secondary' }}>{t('mua.zones.reply')}: {one.reply}</Typography>}
-              {!one.reply && one.agrees === 'no' && zoning.mayEdit && <ReplyForm planId={plan.id} schoolId={one.schoolId} />}
+              {!one.reply && one.agrees === 'no' && plan.can.includes('reply') && <ReplyForm planId={plan.id} schoolId={one.schoolId} />}
             </li>
           ))}
         </Stack>
@@ -56,11 +56,14 @@ export function PlanPanel({ zoning, plan }: { zoning: Zoning; plan: ZonePlan }) 
 function ReplyForm({ planId, schoolId }: { planId: string; schoolId: string }) {
   const t = useTranslate();
   const [reply, setReply] = useState('');
-  const send = useAction<{ schoolId: string; reply: string }>((body) => post(zonePaths.move(planId, 'reply'), body));
+  const send = usePlanAction<{ schoolId: string; reply: string }>((body, key) => post(zonePaths.move(planId, 'reply'), body, key));
   return (
-    <Stack direction="row" spacing={1} sx={{ mt: 0.5 }}>
-      <TextField size="small" fullWidth label={t('mua.zones.reply')} value={reply} onChange={(event) => setReply(event.target.value)} />
-      <Button disabled={reply.trim() === '' || send.busy} onClick={() => void send.run({ schoolId, reply: reply.trim() })}>{t('mua.zones.send')}</Button>
+    <Stack spacing={1} sx={{ mt: 0.5 }}>
+      <Stack direction="row" spacing={1}>
+        <TextField size="small" fullWidth label={t('mua.zones.reply')} value={reply} onChange={(event) => setReply(event.target.value)} />
+        <Button disabled={reply.trim() === '' || send.busy} onClick={() => void send.run({ schoolId, reply: reply.trim() })}>{t('mua.zones.send')}</Button>
+      </Stack>
+      <Problem error={send.error} />
     </Stack>
   );
 }
@@ -71,7 +74,7 @@ function PlanActions({ plan }: { plan: ZonePlan }) {
   const [decision, setDecision] = useState({ number: '', signedOn: '', signer: '' });
   const [said, setSaid] = useState<{ agrees: 'yes' | 'no'; note: string }>({ agrees: 'yes', note: '' });
   const [reason, setReason] = useState('');
-  const move = useAction<{ action: 'open-comments' | 'comment' | 'decide' | 'supervise' | 'return'; body: object }>(({ action, body }) => post(zonePaths.move(plan.id, action), body));
+  const move = usePlanAction<{ action: 'open-comments' | 'comment' | 'decide' | 'supervise' | 'return'; body: object }>(({ action, body }, key) => post(zonePaths.move(plan.id, action), body, key));
   const can = (action: ZonePlan['can'][number]): boolean => plan.can.includes(action);
   return (
     <Stack spacing={1.5}>

@@ -5,7 +5,7 @@ import { levelOfIntake } from '../../domain/cohort.ts';
 import { zonedIntakes } from '../../domain/zoning.ts';
 import { put } from '../provider/http.ts';
 import { Problem } from '../shown/Problem.tsx';
-import { useAction } from '../shown/use-action.ts';
+import { usePlanAction } from './use-plan-action.ts';
 import { zonePaths } from './paths.ts';
 import type { Quota, Zoning } from './records.ts';
 
@@ -16,7 +16,7 @@ export function QuotaTable({ zoning }: { zoning: Zoning }) {
   const t = useTranslate();
   const notify = useNotify();
   const [edited, setEdited] = useState<ReadonlyMap<string, Quota>>(new Map());
-  const save = useAction<object>((body) => put(zonePaths.quotas(), body));
+  const save = usePlanAction<object>((body, key) => put(zonePaths.quotas(), body, key));
   const rows = zoning.schools.flatMap((school) => zonedIntakes.filter((intake) => school.levels.includes(levelOfIntake[intake])).map((intake) => {
     const key = `${school.id}/${intake}`;
     const stored = zoning.quotas.find((one) => one.schoolId === school.id && one.intake === intake);
@@ -26,7 +26,7 @@ export function QuotaTable({ zoning }: { zoning: Zoning }) {
   const change = (key: string, quota: Quota): void => setEdited(new Map(edited).set(key, quota));
   const press = async (): Promise<void> => {
     const quotas = [...edited.values()].map(({ schoolId, intake, seats, classes, rooms, twoSessions, criteria, papers, forms }) => ({ schoolId, intake, seats, classes, rooms, twoSessions, criteria, papers, forms }));
-    if (await save.run({ unitId: zoning.unit.id, year: zoning.year, quotas })) {
+    if (await save.run({ unitId: zoning.unit.id, year: zoning.year, version: zoning.plan?.version ?? null, quotas })) {
       setEdited(new Map());
       notify('mua.zones.quotasSaved', { type: 'success' });
     }

@@ -7,7 +7,7 @@ import { post, put } from '../provider/http.ts';
 import { OWN } from '../provider/use-api.ts';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';
-import { useAction } from '../shown/use-action.ts';
+import { usePlanAction } from './use-plan-action.ts';
 import { zonePaths } from './paths.ts';
 import type { WhatIf, Zoning } from './records.ts';
 import { SeatsTable } from './SeatsTable.tsx';
@@ -28,7 +28,7 @@ export function WhatIfPanel({ zoning, moves }: { zoning: Zoning; moves: ReturnTy
   const [reason, setReason] = useState('');
   const [directiveId, setDirectiveId] = useState<string | null>(null);
   const supposed = useQuery({ queryKey: [OWN, 'what-if', zoning.id, asked], queryFn: () => post<WhatIf>(zonePaths.whatIf(), { unitId: zoning.unit.id, year: zoning.year, moves: JSON.parse(asked) as unknown }), enabled: asked !== '[]', placeholderData: (before) => before });
-  const save = useAction<object, { moves: number; affected: number }>((body) => put(zonePaths.edit(), body));
+  const save = usePlanAction<object, { moves: number; affected: number }>((body, key) => put(zonePaths.edit(), body, key));
   const isFrozen = zoning.plan?.state === 'frozen';
   const press = async (): Promise<void> => {
     const body = { unitId: zoning.unit.id, year: zoning.year, moves: moves.moves, version: zoning.plan?.version ?? null, ...(isFrozen && { reason, ...(directiveId && { directiveId }), ...(from && { from }) }) };

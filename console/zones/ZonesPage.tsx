@@ -10,7 +10,7 @@ import { useApi } from '../provider/use-api.ts';
 import { Loading } from '../shown/Loading.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Problem } from '../shown/Problem.tsx';
-import { useAction } from '../shown/use-action.ts';
+import { usePlanAction } from './use-plan-action.ts';
 import { ChecksList } from './ChecksList.tsx';
 import { ComparePanel } from './ComparePanel.tsx';
 import { zonePaths } from './paths.ts';
@@ -63,7 +63,7 @@ function Drawing({ zoning }: { zoning: Zoning }) {
   const t = useTranslate();
   const moves = useMoves(zoning);
   const [tab, setTab] = useState<(typeof tabs)[number]>('drawing');
-  const copy = useAction<{ unitId: string; year: number }>((body) => post(zonePaths.copy(), body));
+  const copy = usePlanAction<{ unitId: string; year: number }>((body, key) => post(zonePaths.copy(), body, key));
   const mayMove = zoning.mayEdit || (zoning.plan?.can.includes('change-frozen') ?? false);
   return (
     <>

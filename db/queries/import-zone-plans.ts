@@ -34,6 +34,8 @@ export async function writeZoneChanges(tx: Tx, scope: ImportScope, table: 'zones
   const written = sql`from import_rows r join ${sql.raw(table)} t on t.id = r.target_id where ${justWritten(scope, range)}`;
   await tx.execute(sql`
     insert into zone_plans (year, unit_id, unit_path, state) select distinct t.year, u.id, u.path, 'draft' from units u, (select t.year, t.unit_path ${written}) t where u.path = t.unit_path on conflict do nothing`);
+  // The statement before is already seen by this one: the plans of all rows stand.
+  await tx.execute(sql`update zone_plans p set version = p.version + 1 where (p.year, p.unit_path) in (select t.year, t.unit_path ${written})`);
   const [before, after] = back ? [sql`to_jsonb(t)`, sql`coalesce(r.before, '{}')`] : [sql`coalesce(r.before, '{}')`, sql`to_jsonb(t)`];
   await tx.execute(sql`
     insert into zone_changes (plan_id, unit_path, kind, before, after, made_by)

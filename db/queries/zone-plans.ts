@@ -4,7 +4,7 @@ import { zonePlanCan } from '../../domain/zone-plan.ts';
 import type { ZonePlanAction, ZonePlanState } from '../../domain/zone-plan.ts';
 import type { Tx } from '../client.ts';
 import { units } from '../schema/people.ts';
-import { directives } from '../schema/seasons.ts';
+import { directives, doneOnce } from '../schema/seasons.ts';
 import { zoneChanges, zoneComments, zonePlans } from '../schema/zones.ts';
 import { unitRef } from './sessions.ts';
 import type { UnitRef } from './sessions.ts';
@@ -32,6 +32,18 @@ export async function zonePlanById(tx: Tx, id: string): Promise<ZonePlanRow | nu
   return row ?? null;
 }
 
+/** The plan as it is, held until the transaction ends: nobody draws, answers or decides meanwhile. For whoever may edit or supervise it. */
+export async function lockZonePlan(tx: Tx, id: string): Promise<ZonePlanRow | null> {
+  const [row] = await tx.select(columns).from(zonePlans).innerJoin(units, eq(units.id, zonePlans.unitId)).where(eq(zonePlans.id, id)).for('update', { of: zonePlans });
+  return row ?? null;
+}
+
+/** False when this very request was taken before. */
+export async function isFirst(tx: Tx, planId: string, request: { by: string; key: string }): Promise<boolean> {
+  const marked = await tx.insert(doneOnce).values({ scope: `zone-plan/${planId}/${request.by}`, key: request.key }).onConflictDoNothing().returning({ key: doneOnce.key });
+  return marked.length > 0;
+}
+
 export async function listZonePlans(tx: Tx, year: number): Promise<ZonePlanRow[]> {
   return await tx.select(columns).from(zonePlans).innerJoin(units, eq(units.id, zonePlans.unitId)).where(eq(zonePlans.year, year)).orderBy(asc(units.code));
 }
@@ -46,6 +58,11 @@ type Move = { state: ZonePlanState; directiveId?: string; returnReason?: string 
 export async function moveZonePlan(tx: Tx, plan: { id: string; version: number }, move: Move): Promise<boolean> {
   const moved = await tx.update(zonePlans).set({ ...move, version: plan.version + 1 }).where(and(eq(zonePlans.id, plan.id), eq(zonePlans.version, plan.version))).returning({ id: zonePlans.id });
   return moved.length > 0;
+}
+
+/** Zones or quotas were drawn anew: who looked at the plan before that has not seen it. For a plan that is locked. */
+export async function raiseZonePlan(tx: Tx, plan: { id: string; version: number }): Promise<void> {
+  await tx.update(zonePlans).set({ version: plan.version + 1 }).where(eq(zonePlans.id, plan.id));
 }
 
 /** At the opening of the online round: what was decided holds from here on (HP-2023 steps 5 and 8). Returns how many. */
@@ -81,6 +98,12 @@ export async function directiveOfPlan(tx: Tx, id: string | null): Promise<{ numb
 export type NewZoneChange = Omit<typeof zoneChanges.$inferInsert, 'id' | 'createdAt'>;
 export async function noteZoneChange(tx: Tx, change: NewZoneChange): Promise<void> {
   await tx.insert(zoneChanges).values(change);
+}
+
+/** What a request did when it came first. */
+export async function zoneChangeOf(tx: Tx, planId: string, key: string): Promise<{ after: Record<string, unknown>; affected: number } | null> {
+  const [row] = await tx.select({ after: zoneChanges.after, affected: zoneChanges.affected }).from(zoneChanges).where(and(eq(zoneChanges.planId, planId), sql`${zoneChanges.after} ->> 'key' = ${key}`));
+  return row ?? null;
 }
 
 export async function zoneHistory(tx: Tx, planId: string) {

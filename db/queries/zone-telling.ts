@@ -6,7 +6,7 @@ import type { Tx } from '../client.ts';
 import { queueNotices, staffRecipients } from './notices.ts';
 
 /** What a change of frozen zones writes into its history row, and this reads. Ids and codes only. */
-export type ToldChange = { from: string; affected: { placeId: string; intake: ZonedIntake; children: number }[]; schoolIds: string[]; seasonId: string | null; rehearsal: boolean };
+export type ToldChange = { from: string; affected: { placeId: string; intake: ZonedIntake; children: number }[]; schoolIds: string[]; seasonId: string | null; rehearsal: boolean; /** Of the request. */ key: string };
 
 type Change = { after: ToldChange; reason: string | null; number: string | null; year: number; unitName: string };
 type Child = { id: string; given: string; className: string; school: string; schoolPath: string; phone: string; email: string | null; placeName: string; placeId: string; cohort: string };
