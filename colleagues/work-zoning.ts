@@ -27,9 +27,12 @@ export const drawZones: DoWork = async (play, session, task) => {
     const wards = first.places.filter((one) => one.kind === 'commune' && !first.zones.some((zone) => zone.placeId === one.id && zone.intake === intake));
     // A commune of 2025 is one ward; its groups are shared out among its schools.
     const spots = wards.length < schools.length ? first.places.filter((one) => (one.kind === 'group' || one.kind === 'hamlet') && !first.zones.some((zone) => zone.placeId === one.id && zone.intake === intake)) : wards;
-    return schools.length === 0 ? [] : spots.map((spot, index) => ({ placeId: spot.id, intake, schoolIds: [schools[index % schools.length]?.id ?? ''] }));
+    // No school goes without: where there are more schools than places, they share them.
+    return schools.length === 0 ? [] : spots.map((spot, index) => ({
+      placeId: spot.id, intake, schoolIds: schools.filter((_, at) => (schools.length > spots.length ? at % spots.length === index : at === index % schools.length)).slice(0, 5).map((one) => one.id),
+    }));
   });
-  if (moves.length > 0 && (first.plan === null || first.plan.state === 'draft')) await sent(session, 'PUT', '/api/zones', { unitId, year, moves, version: null });
+  if (moves.length > 0 && (first.plan === null || first.plan.state === 'draft')) await sent(session, 'PUT', '/api/zones', { unitId, year, moves, version: first.plan?.version ?? null });
   const zoned = await at();
   const quotas = zoned.seats.filter((one) => one.seats === null || one.shortfall > 0).map(({ schoolId, intake, children }) => {
     const seats = Math.ceil((children * (1.05 + 0.1 * roll(play.seed, 'seats', schoolId, intake))) / 5) * 5 + 5;

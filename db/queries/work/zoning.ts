@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { levelOfIntake } from '../../../domain/cohort.ts';
 import { evaluateZoning, zonedIntakes } from '../../../domain/zoning.ts';
 import type { ZoneFinding, ZoningResult } from '../../../domain/zoning.ts';
 import type { Text } from '../../../domain/plan.ts';
@@ -85,28 +86,42 @@ const supervision: ReadWork = async (tx, { unitPath, year }) => {
   };
 };
 
-/** What parents see of the school is the public page that the house keeps: it stands once zone and quota are decided. */
+/** Schools that zones and quotas are drawn for. */
+const admits = sql.raw(`s.tier = 'school' and s.active and s.levels && '{${[...new Set(zonedIntakes.map((one) => levelOfIntake[one]))].join(',')}}'`);
+
+/** What parents see of the school is the public page that the house keeps: it stands once zone and quota are there and decided. */
 const publication: ReadWork = async (tx, { unitId, year }) => {
-  const found = await tx.execute<{ quotas: number; zones: number; decided: boolean; code: string; middle: boolean }>(sql`
-    select u.code, m.tier in ('district', 'commune') as middle, (select count(*)::int from quotas q where q.school_id = u.id and q.year = ${year}) as quotas,
-      (select count(*)::int from zones z where z.school_id = u.id and z.year = ${year} and z.valid_to is null) as zones,
-      exists (select from zone_plans p where p.unit_id = u.parent_id and p.year = ${year} and p.state in ('decided', 'supervised', 'frozen')) as decided
-    from units u join units m on m.id = u.parent_id where u.id = ${unitId}`);
-  const { quotas = 0, zones = 0, decided = false, code = '', middle = false } = found.rows[0] ?? {};
+  const found = await tx.execute<{ quotas: number; zones: number; decided: boolean; code: string; drawn: boolean }>(sql`
+    select s.code, m.tier in ('district', 'commune') and ${admits} as drawn, (select count(*)::int from quotas q where q.school_id = s.id and q.year = ${year}) as quotas,
+      (select count(*)::int from zones z where z.school_id = s.id and z.year = ${year} and z.valid_to is null) as zones,
+      exists (select from zone_plans p where p.unit_id = s.parent_id and p.year = ${year} and p.state in ('decided', 'supervised', 'frozen')) as decided
+    from units s join units m on m.id = s.parent_id where s.id = ${unitId}`);
+  const { quotas = 0, zones = 0, decided = false, code = '', drawn = false } = found.rows[0] ?? {};
+  const to = `/zones?school=${code}`;
   return {
-    to: `/zones?school=${code}`, figures: [figure('zones', 'Số địa danh trong tuyến', 'Places in the zone', zones), figure('quotas', 'Số khối đã có chỉ tiêu', 'Intakes with a quota', quotas)],
-    blockers: decided || !middle ? [] : [{ code: 'not-decided', message: text('Tuyến và chỉ tiêu chưa được phê duyệt nên trang công khai chưa có', 'Zone and quota are not approved, so the public page is not there yet'), count: 1, to: '/zones' }],
+    to, figures: [figure('zones', 'Số địa danh trong tuyến', 'Places in the zone', zones), figure('quotas', 'Số khối đã có chỉ tiêu', 'Intakes with a quota', quotas)],
+    blockers: !drawn ? [] : [
+      ...(decided ? [] : [{ code: 'not-decided', message: text('Tuyến và chỉ tiêu chưa được phê duyệt nên trang công khai chưa có', 'Zone and quota are not approved, so the public page is not there yet'), count: 1, to: '/zones' }]),
+      ...(zones > 0 ? [] : [{ code: 'no-zone', message: text('Trường chưa được phân địa danh nào; hãy đề nghị Phòng (xã) bổ sung vào tuyến', 'No place is zoned to the school; ask the office to draw it in'), count: 1, to }]),
+      ...(quotas > 0 ? [] : [{ code: 'no-quota', message: text('Trường chưa có chỉ tiêu; hãy đề nghị Phòng (xã) nhập', 'The school has no quota; ask the office to enter it'), count: 1, to }]),
+    ],
   };
 };
 
-/** LA-2022: every school of the district says which papers a family must bring. */
+/** LA-2022: every school of the district says which papers a family must bring; they stand with its quota, so a school with a zone, or a district, without quotas has not said it. */
 const papers: ReadWork = async (tx, { unitPath, year }) => {
-  const found = await tx.execute<{ all: number; without: number }>(sql`
-    select count(*)::int as all, count(*) filter (where q.papers = '[]'::jsonb)::int as without from quotas q where q.unit_path ^@ ${unitPath} and q.year = ${year}`);
-  const { all = 0, without = 0 } = found.rows[0] ?? {};
+  const found = await tx.execute<{ all: number; without: number; bare: number }>(sql`
+    with mine as (select q.school_id, q.papers from quotas q where q.unit_path ^@ ${unitPath} and q.year = ${year})
+    select (select count(*)::int from mine) as all, (select count(*)::int from mine where papers = '[]'::jsonb) as without,
+      (select count(*)::int from units s where ${admits} and s.path ^@ ${unitPath} and not exists (select from mine where school_id = s.id)
+        and (not exists (select from mine) or exists (select from zones z where z.school_id = s.id and z.year = ${year} and z.valid_to is null))) as bare`);
+  const { all = 0, without = 0, bare = 0 } = found.rows[0] ?? {};
   return {
     to: '/zones', figures: [figure('quotas', 'Số chỉ tiêu', 'Quotas', all)],
-    blockers: without === 0 ? [] : [{ code: 'no-papers', message: text(`${without} chỉ tiêu chưa ghi giấy tờ phải nộp`, `${without} quotas without the papers to bring`), count: without, to: '/zones' }],
+    blockers: [
+      ...(bare === 0 ? [] : [{ code: 'no-quota', message: text(`${bare} trường chưa có chỉ tiêu để ghi giấy tờ phải nộp`, `${bare} schools without a quota, and so without the papers to bring`), count: bare, to: '/zones' }]),
+      ...(without === 0 ? [] : [{ code: 'no-papers', message: text(`${without} chỉ tiêu chưa ghi giấy tờ phải nộp`, `${without} quotas without the papers to bring`), count: without, to: '/zones' }]),
+    ],
   };
 };
 
