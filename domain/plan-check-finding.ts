@@ -9,7 +9,7 @@ export const findingCodes = [
   'window-empty', 'no-such-day', 'after-cycle', 'unknown-step', 'vague-not-chosen', 'choice-outside-season', 'choice-unknown-step',
   'order-broken', 'gate-cycle', 'after-from-above', 'overlap-undeclared', 'deadline-not-working-day', 'due-outside-window', 'holidays-missing',
   'duty-nobody-owns', 'step-without-duties', 'unknown-duty', 'duty-cycle', 'duplicate-key', 'bad-key', 'form-missing', 'text-missing',
-  'no-reviewer', 'no-such-level', 'confirmation-ladder', 'ladder-out-of-order', 'overdue-missing', 'plan-without-steps',
+  'no-reviewer', 'no-such-level', 'confirmation-ladder', 'ladder-out-of-order', 'overdue-missing', 'plan-without-steps', 'zones-never-frozen',
 ] as const;
 export type FindingCode = (typeof findingCodes)[number];
 

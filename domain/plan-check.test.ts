@@ -81,6 +81,7 @@ describe('each fault is found, and says what to do', () => {
     ['due after the close', 'due-outside-window', duty({ due: { kind: 'through-date', month: 6, day: 10 } })],
     ['due at the opening', 'due-outside-window', duty({ due: { kind: 'before-date', month: 6, day: 1 } })],
     ['no steps', 'plan-without-steps', soundPlan([])],
+    ['zones that nothing freezes', 'zones-never-frozen', duty({ work: 'zoning' })],
   ];
   it.each(faults)('%s: %s', (_, code, plan, season) => {
     const found = checkPlan(plan, { ...facts, ...season });
@@ -108,6 +109,7 @@ describe('what is allowed', () => {
     ['confirmations with their own ladder', duty({ kind: 'confirmation' })],
     ['waiting for a duty below', soundPlan([soundStep({ duties: [soundDuty(), soundDuty({ key: 'sum', owner: 'district', after: ['report'] })] })])],
     ['waiting for a duty of the same tier', soundPlan([soundStep({ duties: [soundDuty(), soundDuty({ key: 'sum', after: ['report'] })] })])],
+    ['zones that a round freezes', soundPlan([soundStep({ duties: [soundDuty({ work: 'zoning' })] }), secondStep({ freezesZones: true })])],
     ['a key of sixty letters', duty({ key: 'a'.repeat(60) })],
   ])('%s', (_, plan, season) => {
     expect(checkPlan(plan, { ...facts, ...season })).toEqual([]);

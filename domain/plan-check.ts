@@ -1,6 +1,7 @@
 import { checkDuties } from './plan-check-duties.ts';
 import { checkKeys } from './plan-check-keys.ts';
 import { checkGates, checkOverlaps } from './plan-check-order.ts';
+import { checkZones } from './plan-check-zones.ts';
 import { checkChoices, checkDeadlines, checkHolidays, checkRules, checkWindows } from './plan-check-windows.ts';
 import { resolveWindows } from './resolve.ts';
 import type { Finding, PlanFacts } from './plan-check-finding.ts';
@@ -22,6 +23,7 @@ export function checkPlan(plan: Plan, facts: PlanFacts): Finding[] {
     ...checkGates(plan, calendar),
     ...checkOverlaps(plan, calendar),
     ...checkDuties(plan),
+    ...checkZones(plan),
     ...checkDeadlines(plan, facts, calendar),
     ...checkHolidays(facts, calendar),
   ];

@@ -178,6 +178,12 @@ describe.each(plans.map((one) => [one.key, one] as const))('%s', (_, one) => {
   });
 });
 
+it('freezes zones as the round opens, in the plans that have rounds: the others are about identities and transcripts', () => {
+  expect(plans.map((one) => [one.key, one.steps.filter((step) => step.freezesZones).map((step) => step.key)])).toEqual([
+    ['la-2022', ['school-period']], ['hp-2023', ['official-round']], ['hp-sync-2023', []], ['nd-2024', []], ['hp-2025', []],
+  ]);
+});
+
 it('finds a plan by its key', () => {
   expect(plans.map((one) => one.key)).toEqual(['la-2022', 'hp-2023', 'hp-sync-2023', 'nd-2024', 'hp-2025']);
   expect(planByKey('nowhere')).toBeNull();
