@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -8,6 +9,7 @@ import { incompletenessOf } from '../domain/completeness.ts';
 import { cohorts } from '../domain/cohort.ts';
 import { residenceStates } from '../domain/place.ts';
 import { addPupil } from '../test/support/api-fixtures.ts';
+import { addSeason } from '../test/support/api-tasks.ts';
 import type { Side } from '../test/support/api-fixtures.ts';
 import { createApiWorld } from '../test/support/api-world.ts';
 import type { ApiWorld } from '../test/support/api-world.ts';
@@ -82,7 +84,7 @@ test('one child twice is found across districts, shown side by side, merged with
   expect((await district.list('duplicates')).body).toEqual([]);
   const [pair] = (await so.list<{ id: string; version: number; unitPath: string; a: { id: string }; mayDecide: boolean }>('duplicates')).body;
   expect([pair?.unitPath, pair?.mayDecide]).toEqual(['SO/', true]);
-  const merged = await so.call('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'merge', version: 1, keptId: a, take: ['guardianPhone', 'personalNumber'], reason: 'Một học sinh' });
+  const merged = await so.call('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'merge', version: 1, keptId: a, take: ['guardianPhone', 'personalNumber'], reason: 'Một học sinh', schoolsAsked: true });
   expect(merged.status).toBe(200);
   expect(await rowOf(a)).toMatchObject({ guardian_phone: '0987654321', standing: 'enrolled', version: 2 });
   expect((await rowOf(a))['personal_number_enc']).not.toBeNull();
@@ -92,7 +94,7 @@ test('one child twice is found across districts, shown side by side, merged with
   expect(await rowOf(a)).toMatchObject({ guardian_phone: '0912345678', personal_number_enc: null, version: 3 });
   expect(await rowOf(b)).toMatchObject({ standing: 'enrolled', merged_into: null });
   // Merged again and then corrected: now the merge holds.
-  await so.call('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'merge', version: 3, keptId: a, reason: 'Một học sinh' });
+  await so.call('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'merge', version: 3, keptId: a, reason: 'Một học sinh', schoolsAsked: true });
   await set(a, 'version = version + 1');
   const late = await so.call<{ error: { code: string } }>('POST', `/api/duplicates/${pair?.id}/decide`, { action: 'reopen', version: 4 });
   expect([late.status, late.body.error.code]).toEqual([409, 'changed-since']);
@@ -100,7 +102,13 @@ test('one child twice is found across districts, shown side by side, merged with
 
 test('twins are not duplicates; one number for two children is asked about and kept', async () => {
   await twins(['own', 'own'], [`personal_number_key = null`, `full_name = 'Đỗ Thị Hoa', folded = 'do thi hoa', personal_number_key = null`]);
+  // One accent apart, whichever way it is composed; and one child whose tone stands on the other vowel.
+  await twins(['own', 'own'], [`birth_date = '2012-01-01'`, `birth_date = '2012-01-01', full_name = normalize('Đỗ Thị Hương', NFD)`]);
   expect(await search()).toBe(0);
+  await twins(['own', 'own'], [`birth_date = '2012-01-02', full_name = 'Đỗ Hoà', folded = 'do hoa'`, `birth_date = '2012-01-02', full_name = normalize('ĐỖ HÒA', NFD), folded = 'do hoa'`]);
+  expect(await search()).toBe(1);
+  await world.sql.query('delete from duplicates');
+  await world.sql.query('delete from pupils where birth_date <> $1', ['2012-09-05']);
   await twins(['own', 'own'], [`personal_number_key = '\\xaa', folded = 'x'`, `personal_number_key = '\\xaa', folded = 'y'`]);
   expect(await search()).toBe(1);
   const district = await world.as('d01-officer');
@@ -126,4 +134,29 @@ test('a pupil whom two schools claim goes where the office above both says; one 
   expect(await rowOf(id)).toMatchObject({ school_path: world.units['S0102']?.path, class_name: '5B', standing: 'enrolled' });
   await other.call('POST', `/api/pupils/${id}/leave`, { version: Number((await rowOf(id))['version']), reason: 'Bỏ học' });
   expect((await officer.call<{ id: string }[]>('GET', '/api/claims/in-none')).body.map((one) => one.id)).toEqual([id]);
+});
+
+test('all that waits for a claimed pupil waits at its new school, and whoever stands above the schools as they are now decides its pairs', async () => {
+  const [id, twin] = [await addPupil(world, 'own'), await addPupil(world, 'other')];
+  const [a, b] = [id, twin].toSorted();
+  const [own, other] = [world.units['S0101'], world.units['S0201']];
+  await world.sql.query(
+    `insert into duplicates (kind, pupil_a, pupil_b, path_a, path_b, unit_path, state) select 'same-number', a.id, b.id, a.school_path, b.school_path, 'SO/', 'open' from pupils a, pupils b where a.id = $1 and b.id = $2`, [a, b]);
+  const seasonId = await addSeason(world);
+  const [confirmation, dispute] = [randomUUID(), randomUUID()];
+  await world.sql.query(`insert into confirmations (id, season_id, step_key, pupil_id, school_path, class_name, state) values ($1, $2, 'zoning', $3, $4, '5A1', 'disputed')`, [confirmation, seasonId, id, own?.path]);
+  await world.sql.query(`insert into disputes (id, confirmation_id, season_id, pupil_id, school_path, class_name, fields, state, opened_at, due_at) values ($1, $2, $3, $4, $5, '5A1', '[]', 'open', now(), now())`, [dispute, confirmation, seasonId, id, own?.path]);
+  await world.sql.query(
+    `insert into tasks (season_id, step_key, duty_key, subject, kind, title_vi, title_en, folded, unit_id, unit_path, holder_unit_id, state, due_at, opened_at, workflow_id)
+     values ($1, 'zoning', 'confirmation', $2, 'dispute', 'a', 'a', 'a', $3, $4, $3, 'open', now(), now(), $2)`, [seasonId, dispute, own?.id, own?.path]);
+  await world.sql.query(`insert into exam_accounts (pupil_id, unit_path, class_name, kind, account_enc, account_key) values ($1, $2, '5A1', 'generated', '\\x07', '\\x07')`, [id, own?.path]);
+  const claim = await (await world.as('s0201-clerk')).call<{ id: string }>('POST', '/api/claims', { code: (await rowOf(id))['code'], className: '5B', reason: 'Đã nhập học' });
+  expect((await (await world.as('so-officer')).call('POST', `/api/claims/${claim.body.id}/decide`, { version: 1, state: 'accepted' })).status).toBe(200);
+  const { rows: [task] } = await world.sql.query('select unit_path, holder_unit_id, class_name, title_vi from tasks where subject = $1', [dispute]);
+  expect(task).toEqual({ unit_path: other?.path, holder_unit_id: other?.id, class_name: '5B', title_vi: 'Xử lý đề nghị sửa thông tin, lớp 5B' });
+  const { rows: [account] } = await world.sql.query('select unit_path, class_name from exam_accounts where pupil_id = $1', [id]);
+  expect(account).toEqual({ unit_path: other?.path, class_name: '5B' });
+  const { rows: [pair] } = await world.sql.query('select path_a, path_b, unit_path from duplicates');
+  expect(pair).toEqual({ path_a: other?.path, path_b: other?.path, unit_path: 'SO/D02/' });
+  expect((await (await world.as('d02-officer')).list<{ mayDecide: boolean }>('duplicates')).body.map((one) => one.mayDecide)).toEqual([true]);
 });

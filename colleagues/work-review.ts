@@ -8,7 +8,7 @@ import { settleHomes } from './settle-homes.ts';
 type Incomplete = { id: string; version: number; className: string; missing: string[] };
 type Claim = { id: string; version: number; mayDecide: boolean };
 type Pair = { id: string; version: number; kind: string; mayDecide: boolean; a: Child; b: Child };
-type Child = { id: string; fullName: string; birthDate: string };
+type Child = { id: string; fullName: string; birthDate: string; schoolPath: string };
 
 /** The clerk goes through the class lists: phones the family for what is missing, and places each home. */
 export const reviewPupils: DoWork = async (play, session, task) => {
@@ -32,7 +32,7 @@ export async function decideConflicts(session: Session): Promise<void> {
   const pairs = await session.get(listPath('duplicates', { state: 'open' }, [0, 999], ['createdAt', 'DESC']));
   for (const one of (pairs.body as Pair[]).filter((each) => each.mayDecide)) {
     const same = one.kind === 'same-name-birth-parent';
-    await sent(session, 'POST', `/api/duplicates/${one.id}/decide`, same ? { action: 'merge', version: one.version, keptId: one.a.id, take: [], reason: 'Một học sinh, hai hồ sơ' } : { action: 'keep', version: one.version, reason: 'Hai học sinh khác nhau, số định danh nhập nhầm' });
+    await sent(session, 'POST', `/api/duplicates/${one.id}/decide`, same ? { action: 'merge', version: one.version, keptId: one.a.id, take: [], schoolsAsked: one.a.schoolPath !== one.b.schoolPath, reason: 'Một học sinh, hai hồ sơ; đã hỏi các trường' } : { action: 'keep', version: one.version, reason: 'Hai học sinh khác nhau, số định danh nhập nhầm' });
   }
 }
 

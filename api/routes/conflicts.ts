@@ -4,8 +4,10 @@ import type { Tx } from '../../db/client.ts';
 import { enqueue } from '../../db/outbox.ts';
 import { addClaim, claimById, decideClaim, holderByCode, listClaims, pupilsInNone } from '../../db/queries/claims.ts';
 import type { ClaimRow } from '../../db/queries/claims.ts';
-import { duplicateById, keepBoth, listDuplicates, mergeDuplicate, reopenDuplicate, takenOver } from '../../db/queries/duplicates.ts';
-import type { DuplicateRow, TakenOver } from '../../db/queries/duplicates.ts';
+import { mergeDuplicate, reopenDuplicate, takenOver } from '../../db/queries/duplicate-merging.ts';
+import type { Merged, TakenOver } from '../../db/queries/duplicate-merging.ts';
+import { duplicateById, keepBoth, listDuplicates } from '../../db/queries/duplicates.ts';
+import type { DuplicateRow } from '../../db/queries/duplicates.ts';
 import { claimStates, duplicateStates } from '../../domain/review.ts';
 import { may } from '../../domain/policy.ts';
 import type { PolicyAction } from '../../domain/policy.ts';
@@ -97,11 +99,20 @@ const find = verb({
   },
 });
 
+const refusals = {
+  gone: changedMeanwhile,
+  'two-schools': () => new Problem(409, 'two-schools', {
+    vi: 'Hai hồ sơ đang học ở hai trường. Trường đang dạy em hãy gửi đề nghị nhận để cấp trên quyết định trước; nếu đã hỏi cả hai trường, hãy đánh dấu “Đã hỏi cả hai trường” và ghi căn cứ vào lý do rồi gộp.',
+    en: 'The two records are enrolled at two schools. Let the school that teaches the child claim it first; if both were asked, tick “Both schools were asked”, give the grounds as the reason, and merge.',
+  }),
+  'kept-left': () => new Problem(409, 'kept-left', { vi: 'Hồ sơ chọn giữ đã rời trường, hồ sơ kia đang học. Hãy giữ hồ sơ đang học.', en: 'The record to keep has left its school, the other is enrolled. Keep the one that is enrolled.' }),
+} as const satisfies Record<Exclude<Merged, 'merged'>, () => Problem>;
+
 const fields = Object.keys(takenOver) as [TakenOver, ...TakenOver[]];
 const decide = verb({
   method: 'post', path: '/api/duplicates/{id}/decide', summary: 'Merge into the record that stays, with fields taken from the other; keep both; or take the decision back', access: { action: 'duplicate.decide', target: 'unit' }, params: byId,
   body: z.discriminatedUnion('action', [
-    z.object({ action: z.literal('merge'), version: z.int(), keptId: uuid, take: z.array(z.enum(fields)).default([]), reason: why }),
+    z.object({ action: z.literal('merge'), version: z.int(), keptId: uuid, take: z.array(z.enum(fields)).default([]), schoolsAsked: z.boolean().default(false), reason: why }),
     z.object({ action: z.literal('keep'), version: z.int(), reason: why }),
     z.object({ action: z.literal('reopen'), version: z.int() }),
   ]), answer: recordShape('Duplicate'),
@@ -111,18 +122,19 @@ const decide = verb({
       if (!pair) throw notFound();
       if (!mayDecide(ctx, 'duplicate.decide', pair.a.schoolPath, pair.b.schoolPath)) throw notAllowed();
       if (pair.version !== body.version) throw changedMeanwhile();
-      const by = { actorId: ctx.me.id, at: iso(ctx.now) };
+      const deciding = { actorId: ctx.me.id, actingFor: ctx.me.id, at: ctx.now, secrets: ctx.deps.secrets };
       if (body.action === 'merge') {
         if (body.keptId !== pair.a.id && body.keptId !== pair.b.id) throw badField('keptId', 'Hãy chọn một trong hai bản ghi.', 'Choose one of the two.');
-        if (!(await mergeDuplicate(tx, pair, body.keptId, body.take, { ...by, reason: body.reason }))) throw changedMeanwhile();
+        const merged = await mergeDuplicate(tx, pair, body.keptId, body.take, { ...deciding, reason: body.reason, schoolsAsked: body.schoolsAsked });
+        if (merged !== 'merged') throw refusals[merged]();
       } else if (body.action === 'keep') {
-        if (!(await keepBoth(tx, pair, { ...by, reason: body.reason }))) throw changedMeanwhile();
+        if (!(await keepBoth(tx, pair, { actorId: ctx.me.id, at: iso(ctx.now), reason: body.reason }))) throw changedMeanwhile();
       } else {
-        const back = await reopenDuplicate(tx, pair);
-        if (back === 'changed-since') throw new Problem(409, 'changed-since', { vi: 'Bản ghi được giữ đã thay đổi sau khi gộp nên không hoàn tác được nữa.', en: 'The record that stayed was changed since: the merge cannot be taken back.' });
+        const back = await reopenDuplicate(tx, pair, deciding);
+        if (back === 'changed-since') throw new Problem(409, 'changed-since', { vi: 'Học sinh, phiếu hoặc đề nghị của em đã thay đổi sau khi gộp nên không hoàn tác được nữa. Hãy sửa trực tiếp trên hồ sơ được giữ.', en: 'The pupil, a slip or a request was changed since: the merge cannot be taken back. Correct the record that stayed.' });
         if (back === 'gone') throw changedMeanwhile();
       }
-      await noted(ctx, tx, `duplicate.${body.action}`, { type: 'duplicate', id: pair.id, path: pair.unitPath }, { a: pair.a.id, b: pair.b.id, ...(body.action === 'merge' && { keptId: body.keptId, take: body.take }) });
+      await noted(ctx, tx, `duplicate.${body.action}`, { type: 'duplicate', id: pair.id, path: pair.unitPath }, { a: pair.a.id, b: pair.b.id, ...(body.action === 'merge' && { keptId: body.keptId, take: body.take, schoolsAsked: body.schoolsAsked }) });
       const after = await duplicateById(tx, pair.id);
       return after ? shown(ctx, after) : { id: pair.id };
     });

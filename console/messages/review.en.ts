@@ -11,5 +11,6 @@ export const reviewEn: typeof reviewVi = {
   noClaims: 'No claims', noClaimsHint: 'A school claims a pupil of its own whom another has.', claim: 'Claim a pupil', claimSend: 'Send the claim', reason: 'Reason', claimed: '%{from} has the pupil, %{to} claims it for class %{name}', give: 'Give to the claiming school', refuse: 'Refuse', withdraw: 'Withdraw',
   pairState: { open: 'To decide', merged: 'Merged', kept: 'Both kept' }, noPairs: 'No pairs', noPairsHint: 'Press “Look through the province” after loading a list.', kind: { 'same-number': 'Two records with one personal number', 'same-name-birth-parent': 'Two records with the same name, birth date and parent' },
   take: 'Take from the other', kept: 'The record that stays', keep: 'Keep %{code}', merge: 'Merge into one', keepBoth: 'Two children, keep both', reopen: 'Take the decision back',
+  schoolsAsked: 'Both schools were asked: the child is at the school of the record that stays',
   edit: 'Correct the pupil', numberHint: 'Empty: the number stays.', save: 'Save', saved: 'Saved.', leave: 'Has left the school', leaveReason: 'Why the pupil left',
 };

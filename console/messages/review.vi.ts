@@ -10,5 +10,6 @@ export const reviewVi = {
   noClaims: 'Không có tranh chấp nào', noClaimsHint: 'Trường gửi đề nghị nhận khi học sinh của mình đang nằm ở trường khác.', claim: 'Đề nghị nhận học sinh', claimSend: 'Gửi đề nghị', reason: 'Lý do', claimed: '%{from} đang giữ, %{to} đề nghị nhận vào lớp %{name}', give: 'Giao cho trường đề nghị', refuse: 'Từ chối', withdraw: 'Rút đề nghị',
   pairState: { open: 'Chờ quyết định', merged: 'Đã gộp', kept: 'Giữ cả hai' }, noPairs: 'Không có cặp nào', noPairsHint: 'Bấm “Tìm lại toàn tỉnh” sau khi nạp danh sách mới.', kind: { 'same-number': 'Hai hồ sơ cùng một số định danh', 'same-name-birth-parent': 'Hai hồ sơ cùng tên, ngày sinh và phụ huynh' },
   take: 'Lấy từ hồ sơ kia', kept: 'Hồ sơ được giữ', keep: 'Giữ %{code}', merge: 'Gộp thành một', keepBoth: 'Là hai em, giữ cả hai', reopen: 'Hoàn tác quyết định',
+  schoolsAsked: 'Đã hỏi cả hai trường: em học ở trường của hồ sơ được giữ',
   edit: 'Sửa dữ liệu học sinh', numberHint: 'Để trống nếu không đổi số.', save: 'Lưu', saved: 'Đã lưu.', leave: 'Báo đã rời trường', leaveReason: 'Lý do rời trường',
 };

@@ -37,6 +37,8 @@ function PairPanel({ pair }: { pair: Pair }) {
   const [keptId, setKeptId] = useState(pair.a.id);
   const [take, setTake] = useState<readonly string[]>([]);
   const [reason, setReason] = useState('');
+  const [schoolsAsked, setSchoolsAsked] = useState(false);
+  const twoSchools = pair.a.schoolPath !== pair.b.schoolPath && pair.a.standing === 'enrolled' && pair.b.standing === 'enrolled';
   const decide = useAction<object>((body) => post(reviewPaths.decidePair(pair.id), body));
   const shown = (side: Side, field: (typeof taken)[number]): string => (field === 'birthDate' ? dayText(side.birthDate, locale) : field === 'sex' ? t(`mua.sex.${side.sex}`) : (side[field] ?? '—'));
   const isOpen = pair.state === 'open';
@@ -67,9 +69,10 @@ function PairPanel({ pair }: { pair: Pair }) {
           <RadioGroup row value={keptId} onChange={(_, id) => setKeptId(id)} aria-label={t('mua.review.kept')}>
             {[pair.a, pair.b].map((side) => <FormControlLabel key={side.id} value={side.id} control={<Radio />} label={t('mua.review.keep', { code: side.code })} />)}
           </RadioGroup>
+          {twoSchools && <FormControlLabel control={<Checkbox checked={schoolsAsked} onChange={(_, on) => setSchoolsAsked(on)} />} label={t('mua.review.schoolsAsked')} />}
           <TextField required size="small" label={t('mua.review.reason')} value={reason} onChange={(event) => setReason(event.target.value)} />
           <Stack direction="row" spacing={1}>
-            <Button variant="contained" disabled={decide.busy || reason.trim() === ''} onClick={() => void decide.run({ action: 'merge', version: pair.version, keptId, take, reason })}>{t('mua.review.merge')}</Button>
+            <Button variant="contained" disabled={decide.busy || reason.trim() === ''} onClick={() => void decide.run({ action: 'merge', version: pair.version, keptId, take, schoolsAsked: twoSchools && schoolsAsked, reason })}>{t('mua.review.merge')}</Button>
             <Button disabled={decide.busy || reason.trim() === ''} onClick={() => void decide.run({ action: 'keep', version: pair.version, reason })}>{t('mua.review.keepBoth')}</Button>
           </Stack>
         </Stack>

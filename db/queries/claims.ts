@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { ClaimState } from '../../domain/review.ts';
 import { withActor } from '../actor.ts';
 import type { Db, Tx } from '../client.ts';
+import { moveWithPupil } from './pupil-moving.ts';
 
 export type Holder = { id: string; schoolPath: string; standing: string };
 
@@ -43,12 +44,11 @@ export async function decideClaim(tx: Tx, claim: ClaimRow, { state, decision, by
   const done = await tx.execute(sql`update pupil_claims set state = ${state}, decision = ${decision}, decided_by = ${by}::uuid, decided_at = ${at}::timestamptz, version = version + 1 where id = ${claim.id} and version = ${claim.version} and state = 'open'`);
   if (done.rowCount !== 1) return false;
   if (state !== 'accepted') return true;
-  const moved = await tx.execute(sql`update pupils set school_id = ${claim.claimantId}::uuid, school_path = ${claim.claimantPath}, class_name = ${claim.className}, standing = 'enrolled', version = version + 1 where id = ${claim.pupilId} and standing <> 'merged'`);
+  const school = { schoolId: claim.claimantId, schoolPath: claim.claimantPath, className: claim.className };
+  const moved = await tx.execute(sql`update pupils set school_id = ${school.schoolId}::uuid, school_path = ${school.schoolPath}, class_name = ${school.className}, standing = 'enrolled', version = version + 1 where id = ${claim.pupilId} and standing <> 'merged'`);
   if (moved.rowCount !== 1) throw new Error('the claimed pupil is not there');
-  for (const table of ['confirmations', 'disputes', 'identity_checks', 'sector_records', 'evidence', 'registration_slips']) {
-    await tx.execute(sql`update ${sql.identifier(table)} set school_path = ${claim.claimantPath}, class_name = ${claim.className} where pupil_id = ${claim.pupilId}`);
-  }
   await tx.execute(sql`update pupil_claims set state = 'refused', decision = 'Học sinh đã được giao cho trường khác', version = version + 1 where pupil_id = ${claim.pupilId} and state = 'open'`);
+  await moveWithPupil(tx, claim.pupilId, school);
   return true;
 }
 

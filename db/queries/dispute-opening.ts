@@ -89,13 +89,14 @@ function disputedField({ field, proposed }: Proposed, { slip, secrets }: Dispute
   return { field, current: slip[field], proposed: kept, decision: null, reason: null };
 }
 
+/** How the task of a dispute is called. No child's name: titles travel to the tiers above, in lists and notices. */
+export function disputeTaskOf(className: string, school: { schoolName: string; schoolCode: string }): { titleVi: string; titleEn: string; folded: string } {
+  const titleVi = `Xử lý đề nghị sửa thông tin, lớp ${className}`;
+  return { titleVi, titleEn: `Settle a dispute, class ${className}`, folded: fold(`${titleVi} ${school.schoolName} ${school.schoolCode}`) };
+}
+
 async function insertTask(tx: Tx, { confirmation, season, school, at, realNow }: DisputeOpening, disputeId: string, dueAt: Instant) {
   const taskId = randomUUID();
-  // No child's name: titles travel to the tiers above, in lists and notices.
-  const title = {
-    vi: `Xử lý đề nghị sửa thông tin, lớp ${confirmation.className}`,
-    en: `Settle a dispute, class ${confirmation.className}`,
-  };
   await tx.insert(tasks).values({
     id: taskId,
     seasonId: season.seasonId,
@@ -103,9 +104,7 @@ async function insertTask(tx: Tx, { confirmation, season, school, at, realNow }:
     dutyKey: confirmationDuty(season)?.key ?? 'confirmation',
     subject: disputeId,
     kind: 'dispute',
-    titleVi: title.vi,
-    titleEn: title.en,
-    folded: fold(`${title.vi} ${school.schoolName} ${school.schoolCode}`),
+    ...disputeTaskOf(confirmation.className, school),
     unitId: school.schoolId,
     unitPath: confirmation.schoolPath,
     holderUnitId: school.schoolId,
