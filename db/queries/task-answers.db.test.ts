@@ -81,6 +81,35 @@ describe('opening', () => {
   });
 });
 
+describe('a duty about data', () => {
+  const about = planOf([planStepOf(1, [dutyOf('review', { review: 'tier-above', work: 'pupil-review' })])]);
+  const spoil = (code: string, phone: string) => withSystem(db, (tx) => tx.execute(sql`
+    insert into pupils (code, full_name, folded, sort_key, birth_date, sex, ethnicity, birth_place, permanent_address, current_address, guardian_name, guardian_phone, school_id, school_path, class_name, cohort, residence)
+    select ${code}, 'Đỗ Thị Hường', 'do thi huong', 'Hường Đỗ Thị', '2012-09-05', 'female', 'Kinh', 'Hải Phòng', 'a', 'a', 'Nam', ${phone}, u.id, u.path, '5A1', 'grade-5', 'settled' from units u where u.code = 'S0001'
+    on conflict (code) do update set guardian_phone = excluded.guardian_phone`));
+
+  test('cannot be handed in while its rows are not right, whatever the screen showed, and changes nothing by trying', async () => {
+    const seasonId = await seedOpenStep(db, { code: 'about', plan: about, by: province.staffOf['SO'] ?? '', at: opens });
+    await spoil('HS-1', '12');
+    const [task, other] = [await ofUnit(seasonId, 'S0001'), await ofUnit(seasonId, 'S0002')];
+    const id = randomUUID();
+    const refused = { kind: 'refused', reason: 'work-unfinished', by: null, state: 'open' };
+    expect(await answer(task, 'submit', 'S0001', opens, { id })).toMatchObject(refused);
+    expect(await ofUnit(seasonId, 'S0001')).toMatchObject({ state: 'open', version: task.version });
+    // Another school's duty is not held up by it.
+    expect(await answer(other, 'submit', 'S0002', opens)).toMatchObject({ kind: 'taken' });
+    await spoil('HS-1', '0912345678');
+    // What was said to one press stays said; the next one counts.
+    expect(await answer(task, 'submit', 'S0001', opens, { id })).toMatchObject(refused);
+    expect(await answer(task, 'submit', 'S0001', opens)).toMatchObject({ kind: 'taken', state: 'submitted' });
+    // Whoever reviews decides for themselves, also when something was spoilt since.
+    await spoil('HS-1', '12');
+    expect(await answer(await ofUnit(seasonId, 'S0001'), 'return', 'D01', opens)).toMatchObject({ kind: 'taken', state: 'returned' });
+    expect(await answer(await ofUnit(seasonId, 'S0001'), 'submit', 'S0001', opens)).toMatchObject({ ...refused, state: 'returned' });
+    await withSystem(db, (tx) => tx.execute(sql`delete from pupils`));
+  });
+});
+
 describe('the deadline, in the transaction that takes the answer', () => {
   test.each([[-1, 'taken', false], [0, 'taken', true], [1, 'taken', true]])('due %d ms: %s, late %s', async (offset, kind, late) => {
     const { seasonId } = await opened(`due${offset}`);

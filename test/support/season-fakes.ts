@@ -2,10 +2,11 @@ import type {
   DisputeActivities, DutyActivities, OpenDuty, SeasonActivities, SeasonTruth, StepActivities,
 } from '../../activities/contracts/engine.ts';
 import { dutiesPerPage } from '../../activities/contracts/engine.ts';
-import type { AnswerOutcome, AnswerTask } from '../../workflows/contracts/duty.ts';
+import type { AnswerOutcome, AnswerRefusal, AnswerTask } from '../../workflows/contracts/duty.ts';
 import type { FamilyActivities } from '../../activities/contracts/families.ts';
 import type { Instant } from '../../domain/instant.ts';
 import type { TaskState } from '../../domain/task.ts';
+import type { WorkBlocker } from '../../domain/work.ts';
 import { isAllowed, isFinal, stateAfterSubmit } from '../../domain/task.ts';
 import { dutyWorkflowId } from '../../workflows/contracts/names.ts';
 
@@ -21,6 +22,8 @@ export class SeasonFakes {
   readonly outcomes = new Map<string, AnswerOutcome>();
   units: readonly string[] = ['S0001', 'S0002'];
   reviewed = false;
+  /** Of duties about data (domain/work.ts), by task: what still keeps them from being handed in. */
+  readonly blockers = new Map<string, readonly WorkBlocker[]>();
   confirmationDuties: Readonly<Record<string, readonly string[]>> = {};
   /** Called for each thing asked, as a person who acts at that moment would. */
   onAsked: (asked: Asked) => void = () => undefined;
@@ -131,9 +134,10 @@ export class SeasonFakes {
     const task = this.tasks.get(answer.taskId);
     if (!task) throw new Error(`no task ${answer.taskId}`);
     if (workflowId !== dutyWorkflowId(task.seasonId, task.stepKey, task.unitCode)) throw new Error('not of this duty');
-    const refused = (reason: 'somebody-was-faster' | 'not-allowed-in-state'): AnswerOutcome => ({ kind: 'refused', reason, by: null, state: task.state });
+    const refused = (reason: AnswerRefusal): AnswerOutcome => ({ kind: 'refused', reason, by: null, state: task.state });
     if (answer.seenVersion !== task.version) return refused('somebody-was-faster');
     if (!isAllowed(answer.action, task.state)) return refused('not-allowed-in-state');
+    if (answer.action === 'submit' && (this.blockers.get(task.id) ?? []).length > 0) return refused('work-unfinished');
     task.state = { submit: stateAfterSubmit(task.reviewed), accept: 'done' as const, return: 'returned' as const }[answer.action];
     task.version += 1;
     return { kind: 'taken', state: task.state, version: task.version };
