@@ -1,5 +1,5 @@
 import type { Cohort } from './cohort.ts';
-import { phoneOf } from './contacts.ts';
+import { isNoPhoneSql, phoneOf } from './contacts.ts';
 import type { ResidenceState } from './place.ts';
 import type { Text } from './plan.ts';
 
@@ -15,7 +15,7 @@ export const completenessRules = {
   'no-address': { label: { vi: 'Chưa có nơi ở hiện nay', en: 'No current residence' }, blocks: true, holds: (one) => one.currentAddress.trim() !== '', fails: `btrim(p.current_address) = ''` },
   // A family that nobody can reach cannot confirm anything; grade 12 answers for itself.
   'no-guardian': { label: { vi: 'Chưa có cha, mẹ hoặc người giám hộ', en: 'No parent or guardian' }, blocks: true, cohorts: ['kindergarten-5', 'grade-5', 'grade-9'], holds: (one) => one.guardianName.trim() !== '', fails: `btrim(p.guardian_name) = ''` },
-  'bad-phone': { label: { vi: 'Điện thoại liên hệ chưa đúng', en: 'Contact phone is wrong' }, blocks: true, cohorts: ['kindergarten-5', 'grade-5', 'grade-9'], holds: (one) => phoneOf(one.guardianPhone) !== null, fails: `p.guardian_phone !~ '^0[1-9][0-9]{8,9}$'` },
+  'bad-phone': { label: { vi: 'Điện thoại liên hệ chưa đúng', en: 'Contact phone is wrong' }, blocks: true, cohorts: ['kindergarten-5', 'grade-5', 'grade-9'], holds: (one) => phoneOf(one.guardianPhone) !== null, fails: isNoPhoneSql('p.guardian_phone') },
   'no-ethnicity': { label: { vi: 'Chưa ghi dân tộc', en: 'No ethnicity' }, blocks: false, holds: (one) => one.ethnicity.trim() !== '', fails: `btrim(p.ethnicity) = ''` },
   // Collected in step 4 of HP-2023, so it is shown here and does not hold the review up.
   'no-number': { label: { vi: 'Chưa có số định danh', en: 'No personal number' }, blocks: false, holds: (one) => one.hasNumber, fails: `p.personal_number_key is null` },
