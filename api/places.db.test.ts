@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPupil } from '../test/support/api-fixtures.ts';
+import { addSeason } from '../test/support/api-tasks.ts';
 import { createApiWorld } from '../test/support/api-world.ts';
 import type { ApiWorld } from '../test/support/api-world.ts';
 
@@ -81,4 +82,13 @@ test('the 2025 reform: a ward that went whole takes its pupils along, a split wa
   expect([done.status, done.body.moved, done.body.waiting]).toEqual([200, 1, 1]);
   expect([(await livesOf(moves))?.place, (await livesOf(waits))?.residence]).toEqual([n1, 'split']);
   expect((await officer.call<{ moved: number; waiting: number }>('POST', '/api/places/reform', { carry: true })).body).toMatchObject({ moved: 0, waiting: 0 });
+});
+
+test('an open residence has an owner and, while a season runs, a day by which it is due', async () => {
+  await addSeason(world);
+  const id = await pupilAt(ward);
+  await world.sql.query(`update pupils set residence = 'unclear' where id = $1`, [id]);
+  const officer = await world.as('d01-officer');
+  const { body } = await officer.list<{ id: string; owner: { code: string }; dueAt: string | null }>('residences', { id: [id] });
+  expect(body.map((one) => [one.id, one.owner.code, new Date(one.dueAt ?? 0).getTime() > Date.now()])).toEqual([[id, 'D01', true]]);
 });

@@ -96,6 +96,7 @@ test('a dispute keeps the masked value, seals the number, opens a task and its c
   const fields = [
     { field: 'personalNumber', proposed: '031212999999' },
     { field: 'fullName', proposed: 'Trần  Đức Bảo'.normalize('NFD') },
+    { field: 'currentAddress', proposed: 'Tổ 3,  phường An Biên'.normalize('NFD') },
   ] as const;
   expect(await asParent('HS0004', (tx, id) => disputeByParent(tx, { ...input(id), fields, note: 'xem khai sinh' }))).toMatchObject({
     state: 'disputed',
@@ -136,15 +137,17 @@ test('a decision corrects the pupil with history, settles, and tells the parent;
       secrets: world.secrets,
     };
   };
+  await world.rows("update pupils set residence = 'settled' where id = $1", [dispute.pupil_id]);
   const accepted = { field: 'personalNumber', decision: 'accepted', reason: null } as const;
+  const moved = { field: 'currentAddress', decision: 'accepted', reason: null } as const;
   const rejected = { field: 'fullName', decision: 'rejected', reason: 'Giấy khai sinh ghi như cũ.' } as const;
   const apply = (one: Awaited<ReturnType<typeof answer>>) => withSystem(world.worker, (tx) => applyDisputeDecision(tx, one));
   expect(await apply(await answer([accepted]))).toEqual({ outcome: { kind: 'refused', reason: 'incomplete', by: null }, open: true });
-  const good = await answer([accepted, rejected]);
+  const good = await answer([accepted, moved, rejected]);
   const taken = { outcome: { kind: 'taken', state: 'accepted', version: 2 }, open: false };
   expect(await apply(good)).toEqual(taken);
   expect(await apply(good)).toEqual(taken);
-  expect(await apply(await answer([accepted, rejected]))).toMatchObject({
+  expect(await apply(await answer([accepted, moved, rejected]))).toMatchObject({
     outcome: { reason: 'already-decided', by: world.school.clerkId },
   });
   const [pupil] = await world.rows<{ personal_number_enc: Buffer; version: number; full_name: string }>(
@@ -152,16 +155,18 @@ test('a decision corrects the pupil with history, settles, and tells the parent;
     [dispute.pupil_id],
   );
   expect(pupil && world.secrets.open(pupil.personal_number_enc)).toBe('031212999999');
-  expect(pupil).toMatchObject({ version: 2, full_name: 'Trần Đức Bảo' });
+  // Another address: whether it is the same home, a person says.
+  expect(pupil).toMatchObject({ version: 2, full_name: 'Trần Đức Bảo', current_address: 'Tổ 3, phường An Biên', residence: 'unclear' });
   expect(await world.rows('select field, before, after from pupil_history')).toEqual([
     { field: 'personalNumber', before: '*********003', after: '*********999' },
+    { field: 'currentAddress', before: 'Số 12, đường Tô Hiệu, quận Lê Chân', after: 'Tổ 3, phường An Biên' },
   ]);
   expect(await stateOf('HS0004')).toBe('settled');
   expect(await world.rows("select state, version from tasks where kind = 'dispute'")).toEqual([{ state: 'done', version: 2 }]);
   const told = await world.rows<{ data: { summary: string } }>("select data from notices where template = 'dispute-decided'");
   expect(told).toHaveLength(2);
   expect(told[0]?.data.summary).toBe(
-    'Số định danh cá nhân: đã sửa thành *********999.\nHọ và tên: giữ nguyên, vì Giấy khai sinh ghi như cũ.',
+    'Số định danh cá nhân: đã sửa thành *********999.\nHọ và tên: giữ nguyên, vì Giấy khai sinh ghi như cũ.\nNơi ở hiện nay: đã sửa thành Tổ 3, phường An Biên.',
   );
 });
 

@@ -13,6 +13,7 @@ import type { DisputedField } from '../schema/families.ts';
 import { confirmations } from '../schema/families.ts';
 import { confirmationDuty, familySeason } from './confirmation-season.ts';
 import type { FamilySeason } from './confirmation-season.ts';
+import { unsettledHome } from './pupil-edits.ts';
 import { finishDisputeTask, tellParent } from './dispute-closing.ts';
 
 export type Decision = { field: SlipField; decision: 'accepted' | 'rejected'; reason: string | null };
@@ -121,7 +122,7 @@ async function correctPupil(tx: Tx, dispute: DisputeRow, accepted: readonly Disp
   for (const one of accepted) Object.assign(values, columnsOf(one, input.secrets));
   await tx
     .update(pupils)
-    .set({ ...values, version: sql`${pupils.version} + 1` })
+    .set({ ...values, ...(values.currentAddress !== undefined && { residence: unsettledHome }), version: sql`${pupils.version} + 1` })
     .where(eq(pupils.id, dispute.pupilId));
   await tx.insert(pupilHistory).values(
     accepted.map((one) => ({

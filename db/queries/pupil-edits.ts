@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { SlipField } from '../../domain/confirmation.ts';
 import { fold, nameSortKey } from '../../domain/text.ts';
 import type { Tx } from '../client.ts';
@@ -6,6 +6,9 @@ import { pupilHistory, pupils } from '../schema/families.ts';
 import type { Secrets } from '../secret.ts';
 
 export type PupilEdit = { values: Partial<Record<SlipField, string>>; className?: string };
+
+/** Another address is another home until somebody places it: the pupil joins the queue of open residences. */
+export const unsettledHome = sql`case when ${pupils.residence} = 'settled' then 'unclear' else ${pupils.residence} end`;
 
 /** Writes what changed, with its history; numbers stay sealed and are masked there. The fields that changed; null when somebody was faster. */
 export async function editPupil(tx: Tx, seen: { id: string; version: number; schoolPath: string }, { values, className }: PupilEdit, by: { madeBy: string; secrets: Secrets }): Promise<string[] | null> {
@@ -19,8 +22,7 @@ export async function editPupil(tx: Tx, seen: { id: string; version: number; sch
   await tx.update(pupils).set({
     ...plain, version: row.version + 1, ...(className !== undefined && { className }), ...(plain.fullName !== undefined && { folded: fold(plain.fullName), sortKey: nameSortKey(plain.fullName) }),
     ...((sex === 'male' || sex === 'female') && { sex }), ...(personalNumber !== undefined && { personalNumberEnc: secrets.seal(personalNumber), personalNumberKey: secrets.index(personalNumber) }),
-    // Another address is another home until somebody places it.
-    ...(plain.currentAddress !== undefined && row.residence === 'settled' && { residence: 'unclear' as const }),
+    ...(plain.currentAddress !== undefined && { residence: unsettledHome }),
   }).where(eq(pupils.id, row.id));
   if (changed.length > 0) {
     await tx.insert(pupilHistory).values(changed.map(([field, value]) => ({ pupilId: row.id, schoolPath: seen.schoolPath, field, before: shown(field, stored(field)), after: shown(field, value), madeBy: by.madeBy })));

@@ -12,13 +12,17 @@ import { unitRef } from './sessions.ts';
 import type { UnitRef } from './sessions.ts';
 
 export type ResidenceFilter = { id?: string[]; q?: string; state?: ResidenceState[]; schoolId?: string; placeId?: string };
-export type ResidenceRow = { id: string; code: string; fullName: string; className: string; school: UnitRef; currentAddress: string; permanentAddress: string; residence: ResidenceState; placeId: string | null; placeName: string | null; dueAt: string | null; version: number };
+export type ResidenceRow = { id: string; code: string; fullName: string; className: string; school: UnitRef; currentAddress: string; permanentAddress: string; residence: ResidenceState; placeId: string | null; placeName: string | null; owner: UnitRef | null; dueAt: string | null; version: number };
 
 const columns = {
   id: pupils.id, code: pupils.code, fullName: pupils.fullName, className: pupils.className, school: unitRef, currentAddress: pupils.currentAddress, permanentAddress: pupils.permanentAddress, residence: pupils.residence,
   placeId: pupils.placeId, placeName: places.name, version: pupils.version,
-  /** The owner is the middle unit of the school; it owes the decision by its duty of the running season. */
-  dueAt: sql<string | null>`(select min(t.due_at)::text from tasks t where t.unit_id = ${units.parentId} and t.duty_key in ('consolidate-places', 'draw-zones') and t.state in ('open', 'returned'))`,
+  /** Who owes the decision: the middle unit of the school. */
+  owner: sql<UnitRef | null>`(select jsonb_build_object('id', m.id, 'code', m.code, 'name', m.name, 'tier', m.tier, 'path', m.path) from units m where m.id = ${units.parentId})`,
+  /** By its duty of the running season; what turns up after that (a parent corrects the address) by the end of the step in which it does. */
+  dueAt: sql<string | null>`coalesce(
+    (select min(t.due_at) from tasks t where t.unit_id = ${units.parentId} and t.duty_key in ('consolidate-places', 'draw-zones') and t.state in ('open', 'returned')),
+    (select min(case s.phase when 'grace' then s.lapses_at else s.closes_at end) from steps s join seasons e on e.id = s.season_id where e.state = 'running' and s.phase in ('open', 'grace')))::text`,
 };
 
 /** Pupils whose place a person has to decide: split wards, unclear and missing addresses. */
