@@ -66,6 +66,18 @@ test('slips: printed, proofread, a fault mended and printed again, signed, kept;
   expect(rows).toEqual([{ n: 4 }]);
 });
 
+test('the slip of a pupil who left is neither counted nor moved, unless asked for', async () => {
+  const clerk = await world.as('s0101-clerk');
+  await world.sql.query(`update pupils set standing = 'left' where id = $1`, [ids[3]]);
+  await world.sql.query(`update registration_slips set state = 'printed', printed_version = (select version from pupils where id = pupil_id)`);
+  type Slips = { classes: { state: string; count: number }[] };
+  const slips = async (more = '') => (await clerk.call<Slips>('GET', `/api/exam/slips?schoolId=${schoolId}${more}`)).body.classes.map((one) => one.count);
+  expect([await slips(), await slips('&standing=left')]).toEqual([[3], [1]]);
+  expect((await clerk.call<{ moved: number }>('POST', '/api/exam/slips', { schoolId, className: '12A1', action: 'proofread' })).body.moved).toBe(3);
+  await world.sql.query(`update registration_slips set state = 'kept'`);
+  await world.sql.query(`update pupils set standing = 'enrolled' where id = $1`, [ids[3]]);
+});
+
 test('the printed slips show number and account in clear, one a page', async () => {
   const clerk = await world.as('s0101-clerk');
   const { status, bytes } = await clerk.download(`/api/exam/slips/print?schoolId=${schoolId}&className=12A1`);

@@ -144,6 +144,15 @@ test('a pupil whom two schools claim goes where the office above both says; one 
   expect((await officer.call<{ id: string }[]>('GET', '/api/claims/in-none')).body.map((one) => one.id)).toEqual([id]);
 });
 
+test('a pupil who left is in no list and no class, but found by the id and by who asks', async () => {
+  const [stays, gone] = await twins(['own', 'own'], [`class_name = '5A1'`, `class_name = '5A1', standing = 'left'`]);
+  const clerk = await world.as('s0101-clerk');
+  const listed = async (filter: object) => (await clerk.list('pupils', filter)).body.map((one) => one.id);
+  expect(await listed({})).toEqual([stays]);
+  expect([await listed({ id: [gone] }), await listed({ standing: 'left' }), await listed({ standing: ['enrolled', 'left'] })]).toEqual([[gone], [gone], expect.arrayContaining([stays, gone])]);
+  expect((await clerk.call('GET', `/api/pupils/classes?schoolId=${world.units['S0101']?.id}`)).body).toEqual([{ className: '5A1', pupils: 1 }]);
+});
+
 test('all that waits for a claimed pupil waits at its new school, and whoever stands above the schools as they are now decides its pairs', async () => {
   const [id, twin] = [await addPupil(world, 'own'), await addPupil(world, 'other')];
   const [a, b] = [id, twin].toSorted();

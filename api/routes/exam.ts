@@ -5,6 +5,7 @@ import type { Tx } from '../../db/client.ts';
 import { accountCounts, alignAccounts, handOverAccounts, issueAccounts, listAccounts, mergeAccounts } from '../../db/queries/exam-accounts.ts';
 import { ensureRegistrationSlips, moveRegistrationSlips, registrationByClass, registrationSheets } from '../../db/queries/exam-papers.ts';
 import { unitById } from '../../db/queries/units.ts';
+import { pupilStandings } from '../../domain/review.ts';
 import { registrationActions } from '../../domain/registration-slip.ts';
 import { clean } from '../../domain/text.ts';
 import { printRegistrations } from '../../portal/slips/registrations.ts';
@@ -69,10 +70,10 @@ const handOver = verb({
 });
 
 const slips = verb({
-  method: 'get', path: '/api/exam/slips', summary: 'Registration slips of a school by class and state', access: { action: 'exam.read', target: 'unit' }, query: ofSchool, answer: recordShape('RegistrationSlips'),
+  method: 'get', path: '/api/exam/slips', summary: 'Registration slips of a school by class and state, of enrolled pupils unless asked otherwise', access: { action: 'exam.read', target: 'unit' }, query: ofSchool.extend({ standing: z.enum(pupilStandings).default('enrolled') }), answer: recordShape('RegistrationSlips'),
   handle: (ctx, { query }) => ctx.inTx(async (tx) => {
     const { school } = await schoolFor(ctx, tx, query.schoolId, 'exam.read');
-    return { id: school.id, classes: await registrationByClass(tx, school.path) };
+    return { id: school.id, classes: await registrationByClass(tx, school.path, query.standing) };
   }),
 });
 

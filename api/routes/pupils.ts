@@ -4,14 +4,15 @@ import type { PupilRow } from '../../db/queries/pupils.ts';
 import { personRefs } from '../../db/queries/staff.ts';
 import { pupils } from '../../db/schema/families.ts';
 import type { Secrets } from '../../db/secret.ts';
-import { baseFilter, listQuery, Page, parseList } from '../list.ts';
+import { pupilStandings } from '../../domain/review.ts';
+import { baseFilter, listQuery, oneOrMany, Page, parseList } from '../list.ts';
 import { notFound } from '../problem.ts';
 import { allow, scopeOf } from '../scope.ts';
 import { recordShape } from '../shapes.ts';
 import { byId, uuid, verb } from '../verb.ts';
 
 const record = recordShape('Pupil');
-const filter = z.object({ ...baseFilter, schoolId: uuid.optional(), className: z.string().max(30).optional() });
+const filter = z.object({ ...baseFilter, schoolId: uuid.optional(), className: z.string().max(30).optional(), standing: oneOrMany(pupilStandings).optional() });
 const where = { path: pupils.schoolPath, className: pupils.className };
 
 /** The personal number leaves the house masked only. */
@@ -22,7 +23,7 @@ function view({ personalNumberEnc, ...pupil }: PupilRow, secrets: Secrets) {
 const list = verb({
   method: 'get',
   path: '/api/pupils',
-  summary: 'Pupils whom the person may see',
+  summary: 'Pupils whom the person may see: the enrolled ones, unless `standing` asks for others',
   access: { action: 'pupil.read', target: 'unit' },
   query: listQuery,
   answer: z.array(record),

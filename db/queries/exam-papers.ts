@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { CandidateState, EvidenceKind, EvidenceState, RegistrationState } from '../../domain/identity.ts';
 import { registrationAfter, registrationCan } from '../../domain/registration-slip.ts';
 import type { RegistrationAction } from '../../domain/registration-slip.ts';
+import type { PupilStanding } from '../../domain/review.ts';
 import type { Tx } from '../client.ts';
 
 const grade12 = sql`p.cohort = 'grade-12' and p.standing = 'enrolled'`;
@@ -23,16 +24,16 @@ export async function moveRegistrationSlips(tx: Tx, { schoolPath, className, pup
     update registration_slips r set state = ${registrationAfter[action]}, version = r.version + 1, prints = r.prints + ${action === 'print' ? 1 : 0}, printed_version = case when ${action === 'print'} then p.version else r.printed_version end,
       correction = case when ${action === 'fault'} then ${correction} when ${action === 'print'} then null else r.correction end,
       signed_at = case when ${action === 'sign'} then ${at}::timestamptz else r.signed_at end, kept_at = case when ${action === 'keep'} then ${at}::timestamptz else r.kept_at end
-    from pupils p where p.id = r.pupil_id and r.school_path ^@ ${schoolPath} and r.state = any(${sql.param([...registrationCan[action]])}::text[]) and ${isFresh}
+    from pupils p where p.id = r.pupil_id and p.standing = 'enrolled' and r.school_path ^@ ${schoolPath} and r.state = any(${sql.param([...registrationCan[action]])}::text[]) and ${isFresh}
       and ${className === null ? sql`true` : sql`r.class_name = ${className}`} and ${pupilIds === null ? sql`true` : sql`r.pupil_id = any(${sql.param([...pupilIds])}::uuid[])`} returning r.id`);
   return moved.rows.map((one) => one.id);
 }
 
 export type SlipClass = { className: string; state: RegistrationState; count: number; stale: number };
-export async function registrationByClass(tx: Tx, schoolPath: string): Promise<SlipClass[]> {
+export async function registrationByClass(tx: Tx, schoolPath: string, standing: PupilStanding): Promise<SlipClass[]> {
   const found = await tx.execute<SlipClass>(sql`
     select r.class_name as "className", r.state, count(*)::int as count, count(*) filter (where r.state in ('printed', 'proofread', 'signed') and r.printed_version <> p.version)::int as stale
-    from registration_slips r join pupils p on p.id = r.pupil_id where r.school_path ^@ ${schoolPath} group by 1, 2 order by 1, 2`);
+    from registration_slips r join pupils p on p.id = r.pupil_id where r.school_path ^@ ${schoolPath} and p.standing = ${standing} group by 1, 2 order by 1, 2`);
   return found.rows;
 }
 

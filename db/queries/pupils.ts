@@ -1,5 +1,6 @@
-import { and, asc, count, desc, eq, inArray, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import type { PupilStanding } from '../../domain/review.ts';
 import type { Tx } from '../client.ts';
 import { givenName, inNameOrder } from '../pupil-order.ts';
 import { pupilHistory, pupils } from '../schema/families.ts';
@@ -10,7 +11,7 @@ import { unitRef } from './sessions.ts';
 import type { UnitRef } from './sessions.ts';
 
 export const pupilSorts = ['fullName', 'code', 'className', 'birthDate'] as const;
-export type PupilFilter = { id?: string[]; q?: string; schoolId?: string; className?: string };
+export type PupilFilter = { id?: string[]; q?: string; schoolId?: string; className?: string; standing?: PupilStanding[] };
 type Stored = typeof pupils.$inferSelect;
 export type PupilRow = Omit<Stored, 'folded' | 'sortKey' | 'personalNumberKey' | 'schoolId' | 'schoolPath' | 'createdAt'> & {
   school: UnitRef;
@@ -45,11 +46,12 @@ const sortable = { fullName: givenName, code: pupils.code, className: pupils.cla
 >;
 
 export async function listPupils(tx: Tx, list: ListOf<PupilFilter, (typeof pupilSorts)[number]>, scope?: SQL): Promise<Listed<PupilRow>> {
-  const { id, q, schoolId, className } = list.filter;
+  const { id, q, schoolId, className, standing } = list.filter;
   const where = and(
     scope,
-    // A record that was merged into another is history: found by its id, not in lists.
-    id ? inArray(pupils.id, id) : ne(pupils.standing, 'merged'),
+    // Who has left, or was merged into another record, is history: found by the id, and in a list that asks for it.
+    id ? inArray(pupils.id, id) : undefined,
+    id && !standing ? undefined : inArray(pupils.standing, standing ?? ['enrolled']),
     schoolId ? eq(pupils.schoolId, schoolId) : undefined,
     className ? eq(pupils.className, className) : undefined,
     q ? matching(sql`${pupils.folded} || ' ' || lower(${pupils.code})`, q) : undefined,
@@ -85,7 +87,7 @@ export async function classesOf(tx: Tx, schoolId: string, scope?: SQL): Promise<
   return await tx
     .select({ className: pupils.className, pupils: count() })
     .from(pupils)
-    .where(and(scope, eq(pupils.schoolId, schoolId)))
+    .where(and(scope, eq(pupils.schoolId, schoolId), eq(pupils.standing, 'enrolled')))
     .groupBy(pupils.className)
     .orderBy(pupils.className);
 }
