@@ -17,7 +17,7 @@ it('spoils the same for the same seed, and other pupils for another', () => {
   expect(ids(8)).not.toEqual(ids(7));
 });
 
-it('plants each kind as often as any other, and no pupil twice', () => {
+it('plants as many of each kind, and no pupil twice', () => {
   const { planted } = spoilt(7);
   expect(planted.map((one) => one.kind)).toEqual(noiseKinds);
   const perKind = planted.map(({ kind, ids }) => (kind === 'shared-number' || kind === 'child-twice' || kind === 'twins' ? ids.length / 2 : ids.length));
