@@ -38,14 +38,25 @@ export async function issueAccounts(tx: Tx, schoolPath: string, secrets: Pick<Se
   return issued;
 }
 
-/** A real number has come: account, passport field and sector record change together. Returns how many temporary codes are gone. */
+/** What has changed hands is told again, and a printed slip shows the account of before: nobody signs it, it is printed again. */
+const changedAccount = sql`handed_over_at = null, version = a.version + 1`;
+const staleSlips = sql`update registration_slips r set printed_version = null, version = r.version + 1 from due where r.pupil_id = due.pupil_id and r.printed_version is not null`;
+
+/**
+ * A real number has come: account, passport field and sector record change together. The pupil's own personal number first; without one (or where it is another's
+ * account) the number that the sector database has alone, such as an old CMND of nine digits. Returns how many temporary codes are gone.
+ */
 export async function mergeAccounts(tx: Tx, schoolPath: string, at: string): Promise<number> {
   const merged = await tx.execute<{ id: string }>(sql`
-    with due as (select a.id, a.pupil_id, p.personal_number_enc as enc, p.personal_number_key as key from exam_accounts a join pupils p on p.id = a.pupil_id
-      where a.kind = 'generated' and a.unit_path ^@ ${schoolPath} and p.personal_number_key is not null and not exists (select from exam_accounts o where o.account_key = p.personal_number_key)
-        and not exists (select from pupils o where o.personal_number_key = p.personal_number_key and o.id < p.id and o.standing = 'enrolled')),
-    sector as (update sector_records s set number_enc = due.enc, number_key = due.key, passport = null, passport_temporary = false, version = s.version + 1 from due where s.pupil_id = due.pupil_id)
-    update exam_accounts a set kind = 'number', account_enc = due.enc, account_key = due.key, merged_at = ${at}::timestamptz, version = a.version + 1 from due where a.id = due.id returning a.id`);
+    with offered as (select a.id, a.pupil_id, n.enc, n.key, n.rank from exam_accounts a join pupils p on p.id = a.pupil_id and p.standing = 'enrolled' left join sector_records s on s.pupil_id = p.id
+      cross join lateral (values (1, p.personal_number_enc, p.personal_number_key), (2, s.number_enc, s.number_key)) as n(rank, enc, key)
+      where a.kind = 'generated' and a.unit_path ^@ ${schoolPath} and n.key is not null and not exists (select from exam_accounts o where o.account_key = n.key)
+        and not exists (select from pupils o where o.personal_number_key = n.key and o.id < p.id and o.standing = 'enrolled')),
+    best as (select distinct on (id) * from offered order by id, rank),
+    due as (select distinct on (key) * from best order by key, pupil_id),
+    sector as (update sector_records s set number_enc = due.enc, number_key = due.key, passport = null, passport_temporary = false, version = s.version + 1 from due where s.pupil_id = due.pupil_id),
+    slips as (${staleSlips})
+    update exam_accounts a set kind = 'number', account_enc = due.enc, account_key = due.key, merged_at = ${at}::timestamptz, ${changedAccount} from due where a.id = due.id returning a.id`);
   return merged.rows.length;
 }
 
@@ -60,16 +71,18 @@ export async function accountCounts(tx: Tx, schoolPath: string): Promise<Account
   return found.rows[0] ?? { pupils: 0, issued: 0, generated: 0, differing: 0, handedOver: 0 };
 }
 
-/** Accounts that differ take the sector's number again. Returns how many. */
+/** Accounts that differ take the sector's number again; of two pupils under one number there the first. Returns how many. */
 export async function alignAccounts(tx: Tx, schoolPath: string): Promise<number> {
   const done = await tx.execute(sql`
-    update exam_accounts a set account_enc = s.number_enc, account_key = s.number_key, version = a.version + 1 from sector_records s
-    where s.pupil_id = a.pupil_id and a.unit_path ^@ ${schoolPath} and a.kind = 'number' and s.number_key is not null and s.number_key <> a.account_key and not exists (select from exam_accounts o where o.account_key = s.number_key)`);
+    with due as (select distinct on (s.number_key) a.id, a.pupil_id, s.number_enc as enc, s.number_key as key from exam_accounts a join sector_records s on s.pupil_id = a.pupil_id
+      where a.unit_path ^@ ${schoolPath} and a.kind = 'number' and s.number_key <> a.account_key and not exists (select from exam_accounts o where o.account_key = s.number_key) order by s.number_key, a.pupil_id),
+    slips as (${staleSlips})
+    update exam_accounts a set account_enc = due.enc, account_key = due.key, ${changedAccount} from due where a.id = due.id`);
   return done.rowCount ?? 0;
 }
 
 export async function handOverAccounts(tx: Tx, schoolPath: string, className: string | null, at: string): Promise<number> {
-  const done = await tx.execute(sql`update exam_accounts set handed_over_at = ${at}::timestamptz, version = version + 1 where unit_path ^@ ${schoolPath} and handed_over_at is null and ${className === null ? sql`true` : sql`class_name = ${className}`}`);
+  const done = await tx.execute(sql`update exam_accounts set handed_over_at = ${at}::timestamptz, version = version + 1 where unit_path ^@ ${schoolPath} and pupil_id is not null and handed_over_at is null and ${className === null ? sql`true` : sql`class_name = ${className}`}`);
   return done.rowCount ?? 0;
 }
 
