@@ -16,3 +16,4 @@ export const candidateCan = {
   receive: ['asked'], 'issue-account': ['received'], withdraw: ['asked', 'received'],
 } as const satisfies Record<string, readonly CandidateState[]>;
 export type CandidateAction = keyof typeof candidateCan;
+export const candidateActions = Object.keys(candidateCan) as [CandidateAction, ...CandidateAction[]];

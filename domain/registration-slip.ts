@@ -12,4 +12,9 @@ export const registrationCan = {
   keep: ['signed'],
 } as const satisfies Record<RegistrationAction, readonly RegistrationState[]>;
 
+/** A paper that is older than the pupil's data is nobody's slip any more: from here it is printed again. */
+export const registrationReprints: readonly RegistrationState[] = ['proofread', 'signed'];
+/** What is done to a paper is done only while it shows the pupil as recorded. */
+export const needsFreshPrint: readonly RegistrationAction[] = ['proofread', 'sign', 'keep'];
+
 export const registrationAfter = { print: 'printed', proofread: 'proofread', fault: 'to-correct', sign: 'signed', keep: 'kept' } as const satisfies Record<RegistrationAction, RegistrationState>;

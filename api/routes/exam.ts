@@ -2,8 +2,8 @@ import { Readable } from 'node:stream';
 import { z } from '@hono/zod-openapi';
 import { recordAudit } from '../../db/audit.ts';
 import type { Tx } from '../../db/client.ts';
-import { accountCounts, alignAccounts, handOverAccounts, issueAccounts, listAccounts, mergeAccounts } from '../../db/queries/exam-accounts.ts';
-import { ensureRegistrationSlips, moveRegistrationSlips, registrationByClass, registrationSheets } from '../../db/queries/exam-papers.ts';
+import { accountCounts, accountLooks, accountsByClass, alignAccounts, handOverAccounts, issueAccounts, listAccounts, mergeAccounts } from '../../db/queries/exam-accounts.ts';
+import { ensureRegistrationSlips, moveRegistrationSlips, registrationByClass, registrationSheets, registrationSlipsOf } from '../../db/queries/exam-papers.ts';
 import { unitById } from '../../db/queries/units.ts';
 import { pupilStandings } from '../../domain/review.ts';
 import { registrationActions } from '../../domain/registration-slip.ts';
@@ -12,6 +12,7 @@ import { printRegistrations } from '../../portal/slips/registrations.ts';
 import { badField, notFound, Problem } from '../problem.ts';
 import { allow } from '../scope.ts';
 import { recordShape } from '../shapes.ts';
+import { shownAccount } from '../shown-account.ts';
 import { uuid, verb } from '../verb.ts';
 import type { StaffCtx } from '../verb.ts';
 import { iso } from '../wire.ts';
@@ -33,14 +34,15 @@ async function noted(ctx: StaffCtx, tx: Tx, action: string, at: Awaited<ReturnTy
 
 const accounts = verb({
   method: 'get', path: '/api/exam/accounts', summary: 'Exam accounts of a school, masked but for the temporary codes, with what is issued, differs and was handed over',
-  access: { action: 'exam.read', target: 'unit' }, query: ofSchool.extend({ offset: z.coerce.number().int().min(0).default(0) }), answer: recordShape('ExamAccounts'),
+  access: { action: 'exam.read', target: 'unit' }, 
+  query: ofSchool.extend({ className, only: z.enum(accountLooks).optional(), offset: z.coerce.number().int().min(0).max(10_000_000).default(0) }), answer: recordShape('ExamAccounts'),
   handle: (ctx, { query }) => ctx.inTx(async (tx) => {
     const { school } = await schoolFor(ctx, tx, query.schoolId, 'exam.read');
     const { secrets } = ctx.deps;
-    const rows = await listAccounts(tx, school.path, query.offset, 200);
+    const { rows, total } = await listAccounts(tx, school.path, { only: query.only ?? null, className: query.className ?? null, offset: query.offset, limit: 100 });
     return {
-      id: school.id, ...(await accountCounts(tx, school.path)),
-      rows: rows.map(({ accountEnc, ...one }) => ({ ...one, account: one.kind === 'generated' ? secrets.open(accountEnc) : secrets.mask(secrets.open(accountEnc)) })),
+      id: school.id, ...(await accountCounts(tx, school.path)), classes: await accountsByClass(tx, school.path), total,
+      rows: rows.map(({ accountEnc, ...one }) => ({ ...one, account: shownAccount(secrets, one.kind, accountEnc) })),
     };
   }),
 });
@@ -70,10 +72,14 @@ const handOver = verb({
 });
 
 const slips = verb({
-  method: 'get', path: '/api/exam/slips', summary: 'Registration slips of a school by class and state, of enrolled pupils unless asked otherwise', access: { action: 'exam.read', target: 'unit' }, query: ofSchool.extend({ standing: z.enum(pupilStandings).default('enrolled') }), answer: recordShape('RegistrationSlips'),
+  method: 'get', path: '/api/exam/slips', summary: 'Registration slips of a school by class and state, of enrolled pupils unless asked otherwise; of one class, pupil by pupil', access: { action: 'exam.read', target: 'unit' },
+  query: ofSchool.extend({ className, standing: z.enum(pupilStandings).default('enrolled') }), answer: recordShape('RegistrationSlips'),
   handle: (ctx, { query }) => ctx.inTx(async (tx) => {
     const { school } = await schoolFor(ctx, tx, query.schoolId, 'exam.read');
-    return { id: school.id, classes: await registrationByClass(tx, school.path, query.standing) };
+    return {
+      id: school.id, classes: await registrationByClass(tx, school.path, query.standing),
+      slips: query.className === undefined ? [] : await registrationSlipsOf(tx, school.path, query.className, query.standing),
+    };
   }),
 });
 
@@ -91,17 +97,17 @@ const move = verb({
 });
 
 const print = verb({
-  method: 'get', path: '/api/exam/slips/print', summary: 'Registration slips of a class as PDF, one a page', access: { action: 'exam.work', target: 'unit' }, query: ofSchool.extend({ className }),
+  method: 'get', path: '/api/exam/slips/print', summary: 'Registration slips of a class as PDF, one a page: all, or those still to print', access: { action: 'exam.work', target: 'unit' }, query: ofSchool.extend({ className, only: z.literal('due').optional() }),
   answer: z.string().openapi({ format: 'binary' }),
   async handle(ctx, { query }) {
     const sheets = await ctx.inTx(async (tx) => {
       const at = await schoolFor(ctx, tx, query.schoolId, 'exam.work');
       await ensureRegistrationSlips(tx, at.school.path);
-      const found = await registrationSheets(tx, at.school.path, query.className ?? null);
+      const found = await registrationSheets(tx, at.school.path, query.className ?? null, query.only === 'due');
       if (found.length > 0) await noted(ctx, tx, 'registration.sheets', at, { className: query.className ?? null, sheets: found.length });
       return found;
     });
-    if (sheets.length === 0) throw new Problem(409, 'nothing-to-print', { vi: 'Lớp này không có học sinh lớp 12.', en: 'There are no grade-12 pupils in this class.' });
+    if (sheets.length === 0) throw new Problem(409, 'nothing-to-print', { vi: 'Không có phiếu nào để in: lớp không có học sinh lớp 12, hoặc mọi phiếu đã in.', en: 'There is nothing to print: no grade-12 pupils in this class, or every slip is printed.' });
     // On paper the number stands in clear: the pupil proofreads it.
     const { secrets } = ctx.deps;
     const opened = sheets.map(({ accountEnc, numberEnc, ...one }) => ({ ...one, account: accountEnc ? secrets.open(accountEnc) : '', number: numberEnc ? secrets.open(numberEnc) : '' }));

@@ -16,6 +16,7 @@ const filter = z.object({
   tier: oneOrMany(tiers).optional(),
   parentId: uuid.optional(),
   under: z.string().max(200).optional(),
+  level: z.enum(levels).optional(),
 });
 
 const list = verb({

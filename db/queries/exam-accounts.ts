@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import type { AccountKind } from '../../domain/identity.ts';
 import { generateCode } from '../../domain/generated-code.ts';
 import type { Tx } from '../client.ts';
@@ -60,14 +61,17 @@ export async function mergeAccounts(tx: Tx, schoolPath: string, at: string): Pro
   return merged.rows.length;
 }
 
+const withAccounts = sql`from pupils p left join exam_accounts a on a.pupil_id = p.id left join sector_records s on s.pupil_id = p.id`;
+const differs = sql`coalesce(a.kind = 'number' and s.number_key is distinct from a.account_key, false)`;
+
 export type AccountCounts = { pupils: number; issued: number; generated: number; differing: number; handedOver: number };
 
 /** `differing`: accounts that are not the sector database's number any more. */
 export async function accountCounts(tx: Tx, schoolPath: string): Promise<AccountCounts> {
   const found = await tx.execute<AccountCounts>(sql`
     select count(*)::int as pupils, count(a.id)::int as issued, count(*) filter (where a.kind = 'generated')::int as generated, count(a.handed_over_at)::int as "handedOver",
-      count(*) filter (where a.kind = 'number' and s.number_key is distinct from a.account_key)::int as differing
-    from pupils p left join exam_accounts a on a.pupil_id = p.id left join sector_records s on s.pupil_id = p.id where p.school_path ^@ ${schoolPath} and ${grade12}`);
+      count(*) filter (where ${differs})::int as differing
+    ${withAccounts} where p.school_path ^@ ${schoolPath} and ${grade12}`);
   return found.rows[0] ?? { pupils: 0, issued: 0, generated: 0, differing: 0, handedOver: 0 };
 }
 
@@ -86,12 +90,28 @@ export async function handOverAccounts(tx: Tx, schoolPath: string, className: st
   return done.rowCount ?? 0;
 }
 
-export type AccountRow = { id: string; pupilId: string; code: string; fullName: string; className: string; kind: AccountKind; accountEnc: Buffer; handedOver: boolean; merged: boolean; differs: boolean };
+export const accountLooks = ['missing', 'generated', 'differing', 'not-handed-over'] as const;
+export type AccountLook = (typeof accountLooks)[number];
+const looks = {
+  missing: sql`a.id is null`, generated: sql`a.kind = 'generated'`, differing: differs, 'not-handed-over': sql`a.id is not null and a.handed_over_at is null`,
+} as const satisfies Record<AccountLook, SQL>;
 
-export async function listAccounts(tx: Tx, schoolPath: string, offset: number, limit: number): Promise<AccountRow[]> {
+/** A grade-12 pupil, with the account or still without. */
+export type AccountRow = { pupilId: string; code: string; fullName: string; className: string; kind: AccountKind | null; accountEnc: Buffer | null; handedOver: boolean; merged: boolean; differs: boolean };
+export type AccountsAsked = { only: AccountLook | null; className: string | null; offset: number; limit: number };
+
+export async function listAccounts(tx: Tx, schoolPath: string, { only, className, offset, limit }: AccountsAsked): Promise<{ rows: AccountRow[]; total: number }> {
+  const where = sql`p.school_path ^@ ${schoolPath} and ${grade12} and ${only === null ? sql`true` : looks[only]} and ${className === null ? sql`true` : sql`p.class_name = ${className}`}`;
   const found = await tx.execute<AccountRow>(sql`
-    select a.id, p.id as "pupilId", p.code, p.full_name as "fullName", a.class_name as "className", a.kind, a.account_enc as "accountEnc", a.handed_over_at is not null as "handedOver", a.merged_at is not null as merged,
-      a.kind = 'number' and s.number_key is distinct from a.account_key as differs
-    from exam_accounts a join pupils p on p.id = a.pupil_id left join sector_records s on s.pupil_id = p.id where a.unit_path ^@ ${schoolPath} order by a.unit_path, a.class_name, p.sort_key collate "vi-x-icu", p.id offset ${offset} limit ${limit}`);
+    select p.id as "pupilId", p.code, p.full_name as "fullName", p.class_name as "className", a.kind, a.account_enc as "accountEnc", a.handed_over_at is not null as "handedOver", a.merged_at is not null as merged, ${differs} as differs
+    ${withAccounts} where ${where} order by p.school_path, p.class_name, p.sort_key collate "vi-x-icu", p.id offset ${offset} limit ${limit}`);
+  const counted = await tx.execute<{ n: number }>(sql`select count(*)::int as n ${withAccounts} where ${where}`);
+  return { rows: found.rows, total: counted.rows[0]?.n ?? 0 };
+}
+
+export type AccountClass = { className: string; pupils: number; issued: number; handedOver: number };
+export async function accountsByClass(tx: Tx, schoolPath: string): Promise<AccountClass[]> {
+  const found = await tx.execute<AccountClass>(sql`
+    select p.class_name as "className", count(*)::int as pupils, count(a.id)::int as issued, count(a.handed_over_at)::int as "handedOver" ${withAccounts} where p.school_path ^@ ${schoolPath} and ${grade12} group by 1 order by 1`);
   return found.rows;
 }

@@ -1,6 +1,6 @@
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, arrayContains, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
-import type { Tier } from '../../domain/tier.ts';
+import type { Level, Tier } from '../../domain/tier.ts';
 import { fold } from '../../domain/text.ts';
 import type { Tx } from '../client.ts';
 import { units } from '../schema/people.ts';
@@ -10,7 +10,7 @@ import { unitRef } from './sessions.ts';
 import type { UnitRef } from './sessions.ts';
 
 export const unitSorts = ['name', 'code', 'tier', 'path', 'active'] as const;
-export type UnitFilter = { id?: string[]; q?: string; tier?: Tier[]; parentId?: string; under?: string };
+export type UnitFilter = { id?: string[]; q?: string; tier?: Tier[]; parentId?: string; under?: string; level?: Level };
 export type UnitRow = Omit<typeof units.$inferSelect, 'folded' | 'createdAt'>;
 
 const columns = {
@@ -35,13 +35,14 @@ const sortable = {
 } satisfies Record<(typeof unitSorts)[number], unknown>;
 
 export async function listUnits(tx: Tx, list: ListOf<UnitFilter, (typeof unitSorts)[number]>, scope?: SQL): Promise<Listed<UnitRow>> {
-  const { id, q, tier, parentId, under } = list.filter;
+  const { id, q, tier, parentId, under, level } = list.filter;
   const where = and(
     scope,
     id && inArray(units.id, id),
     tier && inArray(units.tier, tier),
     parentId ? eq(units.parentId, parentId) : undefined,
     under ? sql`${units.path} ^@ ${under}` : undefined,
+    level ? arrayContains(units.levels, [level]) : undefined,
     q ? matching(sql`${units.folded} || ' ' || lower(${units.code})`, q) : undefined,
   );
   const column = sortable[list.sort.column];

@@ -7,9 +7,9 @@ const school: Probe['target'] = (scene, side) => ({ unitPath: scene.things[side]
 const get = (path: string): Probe => ({ target: school, call: (scene, side) => ({ path: `${path}?schoolId=${scene.things[side].unitId}` }) });
 const post = (path: string, more: object = {}): Probe => ({ target: school, call: (scene, side) => ({ path, body: { schoolId: scene.things[side].unitId, ...more } }) });
 
-async function paper({ world, things }: Scene, side: Side): Promise<string> {
+async function paper({ world, things }: Scene, side: Side, state = 'handed-in'): Promise<string> {
   const pupil = await addPupil(world, side);
-  const { rows } = await world.sql.query<{ id: string }>(`insert into evidence (pupil_id, school_path, class_name, kind, title, state) values ($1, $2, '12A1', 'priority', $3, 'handed-in') returning id`, [pupil, things[side].path, randomUUID()]);
+  const { rows } = await world.sql.query<{ id: string }>(`insert into evidence (pupil_id, school_path, class_name, kind, title, state) values ($1, $2, '12A1', 'priority', $3, $4) returning id`, [pupil, things[side].path, randomUUID(), state]);
   return rows[0]?.id ?? '';
 }
 
@@ -30,8 +30,9 @@ export const examProbes: Record<string, Probe> = {
   'get /api/exam/slips/print': get('/api/exam/slips/print'),
   'get /api/evidence': { kind: 'list', call: () => ({ path: '/api/evidence' }) },
   'post /api/evidence': { target: school, call: async (scene, side) => ({ path: '/api/evidence', body: { pupilId: await addPupil(scene.world, side), kind: 'bonus', title: 'Giải ba' } }) },
+  'post /api/evidence/{id}/due': { target: school, call: async (scene, side) => ({ path: `/api/evidence/${await paper(scene, side, 'awaited')}/due`, body: { version: 1, dueOn: '2023-04-26' } }) },
   'post /api/evidence/{id}/file': { target: school, call: async (scene, side) => ({ path: `/api/evidence/${await paper(scene, side)}/file`, body: scan() }) },
-  'post /api/evidence/{id}/review': { target: school, call: async (scene, side) => ({ path: `/api/evidence/${await paper(scene, side)}/review`, body: { version: 1, state: 'accepted' } }) },
+  'post /api/evidence/{id}/review': { target: school, call: async (scene, side) => ({ path: `/api/evidence/${await paper(scene, side)}/review`, body: { version: 1, state: 'refused', reason: 'Ảnh mờ' } }) },
   'get /api/candidates': { kind: 'list', call: () => ({ path: '/api/candidates' }) },
   'post /api/candidates': { call: () => ({ path: '/api/candidates', body: { fullName: 'Lê Tự Do', birthDate: '2001-01-01', phone: '0912345678' } }) },
   'post /api/candidates/{id}/move': {
