@@ -45,6 +45,10 @@ export const identityAllows = (action: IdentityAction, state: IdentityState): bo
 export const accountKinds = ['number', 'generated'] as const;
 export type AccountKind = (typeof accountKinds)[number];
 
+/** What of a school's accounts is still to be looked at. */
+export const accountLooks = ['missing', 'generated', 'differing', 'not-handed-over'] as const;
+export type AccountLook = (typeof accountLooks)[number];
+
 export const evidenceKinds = ['priority', 'bonus', 'exemption'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 export const evidenceStates = ['awaited', 'handed-in', 'accepted', 'refused'] as const;

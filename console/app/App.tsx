@@ -52,6 +52,8 @@ function Console({ store, i18n }: { store: Store; i18n: I18nProvider }) {
           <Route path="/identity-burndown" element={<pages.BurndownPage />} />
           <Route path="/review" element={<pages.ReviewPage />} />
           <Route path="/conflicts" element={<pages.ConflictsPage />} />
+          <Route path="/exam" element={<pages.ExamPage />} />
+          <Route path="/candidates" element={<pages.CandidatesPage />} />
           <Route path="/zones" element={<pages.ZonesPage />} />
           <Route path="/slips" element={<pages.SlipPage />} />
         </CustomRoutes>

@@ -6,6 +6,8 @@ import DisputeIcon from '@mui/icons-material/RuleOutlined';
 import ZoneIcon from '@mui/icons-material/MapOutlined';
 import ConflictIcon from '@mui/icons-material/CallMergeOutlined';
 import ReviewIcon from '@mui/icons-material/ChecklistOutlined';
+import CandidateIcon from '@mui/icons-material/PersonAddAltOutlined';
+import ExamIcon from '@mui/icons-material/HistoryEduOutlined';
 import FoundIcon from '@mui/icons-material/PersonSearchOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import IdentityIcon from '@mui/icons-material/HowToRegOutlined';
@@ -49,6 +51,8 @@ const groups: readonly { label: string; entries: readonly Entry[] }[] = [
       { to: '/zones', label: 'mua.zones.title', icon: ZoneIcon, needs: 'zone.read' },
       { to: '/found-children', label: 'resources.found-children.name', icon: FoundIcon, needs: 'duplicate.read' },
       { to: '/identity', label: 'resources.identity.name', icon: IdentityIcon, needs: 'identity.read' },
+      { to: '/exam', label: 'mua.exam.title', icon: ExamIcon, needs: 'exam.read' },
+      { to: '/candidates', label: 'mua.exam.candidate.title', icon: CandidateIcon, needs: 'candidate.work' },
       { to: '/confirmations', label: 'resources.confirmations.name', icon: SlipIcon, needs: 'confirmation.read' },
       { to: '/disputes', label: 'resources.disputes.name', icon: DisputeIcon, needs: 'confirmation.read' },
       { to: '/slips', label: 'mua.nav.slips', icon: PrintIcon, needs: 'slip.print' },

@@ -23,6 +23,8 @@ export const PupilList = page(async () => (await import('../pupils/PupilList.tsx
 export const PupilShow = page(async () => (await import('../pupils/PupilShow.tsx')).PupilShow);
 export const ReviewPage = page(async () => (await import('../review/ReviewPage.tsx')).ReviewPage);
 export const ConflictsPage = page(async () => (await import('../review/ConflictsPage.tsx')).ConflictsPage);
+export const ExamPage = page(async () => (await import('../exam/ExamPage.tsx')).ExamPage);
+export const CandidatesPage = page(async () => (await import('../candidates/CandidatesPage.tsx')).CandidatesPage);
 export const ZonesPage = page(async () => (await import('../zones/ZonesPage.tsx')).ZonesPage);
 export const FoundChildList = page(async () => (await import('../found/FoundChildList.tsx')).FoundChildList);
 export const FoundChildCreate = page(async () => (await import('../found/FoundChildCreate.tsx')).FoundChildCreate);

@@ -1,5 +1,6 @@
 /** Long because every English word of the console stands in one place, beside its Vietnamese twin (vi.ts). */
 import { foundEn } from './found.en.ts';
+import { examEn } from './exam.en.ts';
 import { reviewEn } from './review.en.ts';
 import { zonesEn } from './zones.en.ts';
 import { identityEn } from './identity.en.ts';
@@ -11,6 +12,8 @@ export const en: Messages = {
     found: foundEn,
     zones: zonesEn,
     review: reviewEn,
+    exam: examEn,
+    paging: { before: 'Previous', after: 'Next', range: '%{from}–%{to} of %{total}' },
     identity: identityEn,
     imports: importsEn,
     search: 'Search, accents optional',

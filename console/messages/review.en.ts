@@ -3,7 +3,7 @@ import type { reviewVi } from './review.vi.ts';
 export const reviewEn: typeof reviewVi = {
   title: 'Data review', intro: 'What final-year pupils still lack. Press a reason for its list, a name to correct it.', state: 'State', complete: 'Complete', incomplete: 'Incomplete', all: 'Every blocking reason',
   missing: { 'no-place': 'Home not settled', 'no-class': 'No class', 'no-address': 'No current residence', 'no-guardian': 'No guardian', 'bad-phone': 'Phone is wrong', 'no-ethnicity': 'No ethnicity', 'no-number': 'No personal number' },
-  list: 'Incomplete pupils', what: 'Missing', none: 'Nobody lacks anything', noneHint: 'The review may be handed in.', before: 'Previous', after: 'Next', range: '%{from}–%{to} of %{total}',
+  list: 'Incomplete pupils', what: 'Missing', none: 'Nobody lacks anything', noneHint: 'The review may be handed in.',
   burndown: 'Schools still to hand in, by day', unit: 'Unit', schools: 'Schools', submitted: 'Handed in', accepted: 'Accepted', pupils: 'Pupils',
   conflicts: 'Claims and duplicates', conflictsIntro: 'A pupil whom two schools have, two records that may be one child, or a child whom no school has. The machine only looks; a person decides, with a reason.',
   find: 'Look through the province', searching: 'Looking through the province; results appear in seconds.', tab: { claims: 'Claimed by two schools', duplicates: 'Possible duplicates', none: 'In no school' },

@@ -2,7 +2,7 @@
 export const reviewVi = {
   title: 'Rà soát dữ liệu', intro: 'Học sinh cuối cấp còn thiếu gì. Bấm vào từng lý do để xem danh sách, bấm vào tên để sửa.', state: 'Tình trạng', complete: 'Đủ dữ liệu', incomplete: 'Còn thiếu', all: 'Mọi lý do chặn nộp',
   missing: { 'no-place': 'Chưa rõ tổ, thôn, khu phố', 'no-class': 'Chưa có lớp', 'no-address': 'Chưa có nơi ở hiện nay', 'no-guardian': 'Chưa có người giám hộ', 'bad-phone': 'Điện thoại chưa đúng', 'no-ethnicity': 'Chưa ghi dân tộc', 'no-number': 'Chưa có số định danh' },
-  list: 'Học sinh còn thiếu', what: 'Còn thiếu', none: 'Không còn em nào thiếu', noneHint: 'Có thể nộp kết quả rà soát.', before: 'Trang trước', after: 'Trang sau', range: '%{from}–%{to} trong %{total}',
+  list: 'Học sinh còn thiếu', what: 'Còn thiếu', none: 'Không còn em nào thiếu', noneHint: 'Có thể nộp kết quả rà soát.',
   burndown: 'Số trường chưa nộp theo ngày', unit: 'Đơn vị', schools: 'Số trường', submitted: 'Đã nộp', accepted: 'Đã được chấp nhận', pupils: 'Học sinh',
   conflicts: 'Tranh chấp và trùng', conflictsIntro: 'Một em có hai trường cùng nhận, hai hồ sơ có thể là một em, hoặc một em không thuộc trường nào. Máy chỉ tìm; người có thẩm quyền quyết định kèm lý do.',
   find: 'Tìm lại toàn tỉnh', searching: 'Đang tìm trong toàn tỉnh; kết quả hiện ra sau ít giây.', tab: { claims: 'Hai trường cùng nhận', duplicates: 'Hồ sơ có thể trùng', none: 'Không thuộc trường nào' },

@@ -1,5 +1,6 @@
 /** Long because every Vietnamese word of the console stands in one place, beside its English twin (en.ts). */
 import { foundVi } from './found.vi.ts';
+import { examVi } from './exam.vi.ts';
 import { reviewVi } from './review.vi.ts';
 import { zonesVi } from './zones.vi.ts';
 import { identityVi } from './identity.vi.ts';
@@ -11,6 +12,8 @@ export const vi = {
     found: foundVi,
     zones: zonesVi,
     review: reviewVi,
+    exam: examVi,
+    paging: { before: 'Trang trước', after: 'Trang sau', range: '%{from}–%{to} trong %{total}' },
     identity: identityVi,
     imports: importsVi,
     search: 'Tìm, không cần gõ dấu',

@@ -1,4 +1,4 @@
-import { Button, Chip, Stack, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, Typography } from '@mui/material';
+import { Chip, Stack, Table, TableBody, TableCell, TableContainer, TableHead, TableRow } from '@mui/material';
 import { useGetList, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router-dom';
@@ -10,6 +10,7 @@ import { Empty } from '../shown/Empty.tsx';
 import { Loading } from '../shown/Loading.tsx';
 import { Meter } from '../shown/Meter.tsx';
 import { Page } from '../shown/Page.tsx';
+import { Paging } from '../shown/Paging.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { BurndownPanel } from './BurndownPanel.tsx';
 import { reviewPaths } from './paths.ts';
@@ -63,11 +64,7 @@ export function ReviewPage() {
                   </TableBody>
                 </Table>
               </TableContainer>
-              <Stack direction="row" spacing={1} sx={{ alignItems: 'center', mt: 1 }}>
-                <Button disabled={offset === 0} onClick={() => setOffset(Math.max(0, offset - 50))}>{t('mua.review.before')}</Button>
-                <Typography role="status">{t('mua.review.range', { from: offset + 1, to: Math.min(offset + 50, found.total), total: found.total })}</Typography>
-                <Button disabled={offset + 50 >= found.total} onClick={() => setOffset(offset + 50)}>{t('mua.review.after')}</Button>
-              </Stack>
+              <Paging offset={offset} size={50} total={found.total} onGo={setOffset} />
             </>
           )}
         </Panel>

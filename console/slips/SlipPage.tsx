@@ -1,14 +1,15 @@
 import PrintIcon from '@mui/icons-material/PrintOutlined';
-import { Autocomplete, Box, Button, MenuItem, Stack, TextField } from '@mui/material';
+import { Box, Button, MenuItem, Stack, TextField } from '@mui/material';
 import { useGetList, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { paths } from '../provider/paths.ts';
-import type { Season, UnitRecord, UnitRef } from '../provider/records.ts';
+import type { Season, UnitRef } from '../provider/records.ts';
 import { useSession } from '../provider/session.ts';
 import { useApi } from '../provider/use-api.ts';
 import { Empty } from '../shown/Empty.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
+import { SchoolPick } from '../shown/SchoolPick.tsx';
 
 /** Confirmation slips by class, one pupil a page, as a PDF for the printer. */
 export function SlipPage() {
@@ -17,12 +18,9 @@ export function SlipPage() {
   const own = session?.staff.unit;
   const [seasonId, setSeasonId] = useState('');
   const [chosen, setChosen] = useState<UnitRef | null>(null);
-  const [q, setQ] = useState('');
   const atSchool = own?.tier === 'school';
   const school = atSchool ? own : chosen;
   const { data: seasons = [] } = useGetList<Season>('seasons', { filter: { state: ['running', 'paused', 'launching'] }, pagination: { page: 1, perPage: 50 }, sort: { field: 'createdAt', order: 'DESC' } });
-  const { data: schools = [] } = useGetList<UnitRecord>('units', { filter: { tier: 'school', ...(q ? { q } : {}) }, pagination: { page: 1, perPage: 20 }, sort: { field: 'code', order: 'ASC' } }, { enabled: own !== undefined && !atSchool });
-  const refs: UnitRef[] = schools;
   const classes = useApi<{ className: string; pupils: number }[]>(school ? paths.classes(school.id) : null).data ?? [];
   const season = seasons.find((one) => one.id === seasonId) ?? seasons[0];
   const mine = session?.staff.className;
@@ -33,9 +31,8 @@ export function SlipPage() {
         <TextField select fullWidth label={t('resources.seasons.name', { smart_count: 1 })} value={season?.id ?? ''} onChange={(event) => setSeasonId(event.target.value)}>
           {seasons.map((one) => <MenuItem key={one.id} value={one.id}>{one.title}</MenuItem>)}
         </TextField>
-        {!atSchool && (
-          <Autocomplete fullWidth options={refs} value={chosen} filterOptions={(all) => all} onChange={(_, unit) => setChosen(unit)} onInputChange={(_, text, why) => { if (why === 'input') setQ(text); }}
-            getOptionLabel={(one) => one.name} getOptionKey={(one) => one.id} isOptionEqualToValue={(a, b) => a.id === b.id} renderInput={(input) => <TextField {...input} label={t('mua.tier.school')} />} />
+        {own && !atSchool && (
+          <SchoolPick under={own} value={chosen} onChange={setChosen} />
         )}
       </Stack>
       <Panel title={t('mua.slips.classes')}>

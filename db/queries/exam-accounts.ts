@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
-import type { AccountKind } from '../../domain/identity.ts';
+import type { AccountKind, AccountLook } from '../../domain/identity.ts';
 import { generateCode } from '../../domain/generated-code.ts';
 import type { Tx } from '../client.ts';
 import { examAccounts } from '../schema/identity.ts';
@@ -90,8 +90,6 @@ export async function handOverAccounts(tx: Tx, schoolPath: string, className: st
   return done.rowCount ?? 0;
 }
 
-export const accountLooks = ['missing', 'generated', 'differing', 'not-handed-over'] as const;
-export type AccountLook = (typeof accountLooks)[number];
 const looks = {
   missing: sql`a.id is null`, generated: sql`a.kind = 'generated'`, differing: differs, 'not-handed-over': sql`a.id is not null and a.handed_over_at is null`,
 } as const satisfies Record<AccountLook, SQL>;
