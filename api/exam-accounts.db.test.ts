@@ -62,4 +62,6 @@ test('an account that follows the sector database is handed over again, and no s
   expect(accounts.filter((each) => each.account === '031205000444')).toEqual([{ kind: 'number', account: '031205000444', handed: false }]);
   expect(accounts.filter((each) => each.handed)).toHaveLength(1);
   expect((await clerk<{ moved: number }>('/api/exam/slips', { pupilIds: [one, two], action: 'sign' })).moved).toBe(1);
+  const left = (await (await world.as('s0101-clerk')).call<{ slips: { pupilId: string; state: string; stale: boolean }[] }>('GET', `/api/exam/slips?schoolId=${schoolId}&className=12A1`)).body.slips;
+  expect(left.filter((each) => [one, two].includes(each.pupilId)).map((each) => [each.state, each.stale]).toSorted()).toEqual([['proofread', true], ['signed', false]]);
 });

@@ -9,7 +9,7 @@ import { matching } from './matching.ts';
 
 const grade12 = sql`p.cohort = 'grade-12' and p.standing = 'enrolled'`;
 /** On paper, and older than the pupil's data. */
-const isStale = sql`coalesce(r.state in ('printed', 'proofread', 'signed') and r.printed_version <> p.version, false)`;
+const isStale = sql`coalesce(r.state in ('printed', 'proofread', 'signed') and r.printed_version is distinct from p.version, false)`;
 
 /** One slip for each grade-12 pupil of a school. */
 export async function ensureRegistrationSlips(tx: Tx, schoolPath: string): Promise<void> {
