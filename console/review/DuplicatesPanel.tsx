@@ -1,4 +1,4 @@
-import { Button, Checkbox, FormControlLabel, MenuItem, Radio, RadioGroup, Stack, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TextField } from '@mui/material';
+import { Button, Checkbox, FormControlLabel, MenuItem, Radio, RadioGroup, Stack, Table, TableBody, TableCell, TableContainer, TableHead, TableRow, TextField, alpha } from '@mui/material';
 import { useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { post } from '../provider/http.ts';
@@ -53,7 +53,7 @@ function PairPanel({ pair }: { pair: Pair }) {
             {taken.map((field) => {
               const differs = shown(pair.a, field) !== shown(pair.b, field);
               return (
-                <TableRow key={field} sx={differs ? { bgcolor: 'warning.light', '& td, & th': { color: 'common.black' } } : {}}>
+                <TableRow key={field} sx={differs ? (theme) => ({ bgcolor: alpha(theme.palette.warning.main, 0.14), '& td, & th': { fontWeight: 600 } }) : {}}>
                   <TableCell component="th" scope="row">{t(`mua.slip.${field}`)}</TableCell>
                   <TableCell>{shown(pair.a, field)}</TableCell><TableCell>{shown(pair.b, field)}</TableCell>
                   {isOpen && pair.mayDecide && <TableCell>{differs && <Checkbox size="small" checked={take.includes(field)} onChange={(_, on) => setTake(on ? [...take, field] : take.filter((one) => one !== field))} slotProps={{ input: { 'aria-label': `${t('mua.review.take')}: ${t(`mua.slip.${field}`)}` } }} />}</TableCell>}
