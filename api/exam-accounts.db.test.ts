@@ -1,4 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withSystem } from '../db/actor.ts';
+import { createDb, createPool } from '../db/client.ts';
+import type { Db } from '../db/client.ts';
+import { workState } from '../db/queries/work/work-state.ts';
 import { createSecrets } from '../db/secret.ts';
 import { addPupil } from '../test/support/api-fixtures.ts';
 import { createApiWorld, masterKey } from '../test/support/api-world.ts';
@@ -6,12 +11,18 @@ import type { ApiWorld } from '../test/support/api-world.ts';
 
 let world: ApiWorld;
 let schoolId: string;
+let worker: { db: Db; end: () => Promise<void> };
 const secrets = createSecrets(masterKey);
 beforeAll(async () => {
   world = await createApiWorld();
   schoolId = world.units['S0101']?.id ?? '';
+  const pool = createPool(world.deps.config.databaseUrl, 'mua_worker', 1);
+  worker = { db: createDb(pool), end: () => pool.end() };
 });
-afterAll(async () => await world.close());
+afterAll(async () => {
+  await worker.end();
+  await world.close();
+});
 
 async function pupil(number: string | null): Promise<string> {
   const id = await addPupil(world, 'own', 'Nguyễn Văn An');
@@ -64,4 +75,25 @@ test('an account that follows the sector database is handed over again, and no s
   expect((await clerk<{ moved: number }>('/api/exam/slips', { pupilIds: [one, two], action: 'sign' })).moved).toBe(1);
   const left = (await (await world.as('s0101-clerk')).call<{ slips: { pupilId: string; state: string; stale: boolean }[] }>('GET', `/api/exam/slips?schoolId=${schoolId}&className=12A1`)).body.slips;
   expect(left.filter((each) => [one, two].includes(each.pupilId)).map((each) => [each.state, each.stale]).toSorted()).toEqual([['proofread', true], ['signed', false]]);
+});
+
+test('a slip that is signed and kept, and older than the data, is printed, signed and kept again before the duty is handed in', async () => {
+  const id = await pupil('031205000555');
+  await issue();
+  for (const action of ['print', 'proofread', 'sign', 'keep']) expect((await clerk<{ moved: number }>('/api/exam/slips', { pupilIds: [id], action })).moved).toBe(1);
+  const notKept = async () => {
+    const unit = world.units['S0101'];
+    const found = await withSystem(worker.db, (tx) => workState(tx, 'registration-slips', { unitId: unit?.id ?? '', unitPath: unit?.path ?? '', seasonId: randomUUID(), year: 2023, cohorts: ['grade-12'] }));
+    return found.blockers[0]?.count ?? 0;
+  };
+  const before = await notKept();
+  // Fresh, it stays where it is.
+  expect((await clerk<{ moved: number }>('/api/exam/slips', { pupilIds: [id], action: 'print' })).moved).toBe(0);
+  await world.sql.query('update pupils set version = version + 1 where id = $1', [id]);
+  expect(await notKept()).toBe(before + 1);
+  expect((await clerk<{ moved: number }>('/api/exam/slips', { pupilIds: [id], action: 'print' })).moved).toBe(1);
+  const { rows } = await world.sql.query('select state, signed_at, kept_at, prints from registration_slips where pupil_id = $1', [id]);
+  expect(rows).toEqual([{ state: 'printed', signed_at: null, kept_at: null, prints: 2 }]);
+  for (const action of ['proofread', 'sign', 'keep']) expect((await clerk<{ moved: number }>('/api/exam/slips', { pupilIds: [id], action })).moved).toBe(1);
+  expect(await notKept()).toBe(before);
 });

@@ -12,8 +12,8 @@ export const registrationCan = {
   keep: ['signed'],
 } as const satisfies Record<RegistrationAction, readonly RegistrationState[]>;
 
-/** A paper that is older than the pupil's data is nobody's slip any more: from here it is printed again. */
-export const registrationReprints: readonly RegistrationState[] = ['proofread', 'signed'];
+/** A paper that is older than the pupil's data is nobody's slip any more, however far it got: from here it is printed again. */
+export const registrationReprints: readonly RegistrationState[] = ['proofread', 'signed', 'kept'];
 /** What is done to a paper is done only while it shows the pupil as recorded. */
 export const needsFreshPrint: readonly RegistrationAction[] = ['proofread', 'sign', 'keep'];
 

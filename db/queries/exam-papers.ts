@@ -9,7 +9,7 @@ import { matching } from './matching.ts';
 
 const grade12 = sql`p.cohort = 'grade-12' and p.standing = 'enrolled'`;
 /** On paper, and older than the pupil's data. */
-const isStale = sql`coalesce(r.state in ('printed', 'proofread', 'signed') and r.printed_version is distinct from p.version, false)`;
+const isStale = sql`coalesce(r.state in ('printed', 'proofread', 'signed', 'kept') and r.printed_version is distinct from p.version, false)`;
 
 /** One slip for each grade-12 pupil of a school. */
 export async function ensureRegistrationSlips(tx: Tx, schoolPath: string): Promise<void> {
@@ -28,7 +28,7 @@ export async function moveRegistrationSlips(tx: Tx, { schoolPath, className, pup
   const moved = await tx.execute<{ id: string }>(sql`
     update registration_slips r set state = ${registrationAfter[action]}, version = r.version + 1, prints = r.prints + ${action === 'print' ? 1 : 0}, printed_version = case when ${action === 'print'} then p.version else r.printed_version end,
       correction = case when ${action === 'fault'} then ${correction} when ${action === 'print'} then null else r.correction end,
-      signed_at = case when ${action === 'sign'} then ${at}::timestamptz when ${action === 'print'} then null else r.signed_at end, kept_at = case when ${action === 'keep'} then ${at}::timestamptz else r.kept_at end
+      signed_at = case when ${action === 'sign'} then ${at}::timestamptz when ${action === 'print'} then null else r.signed_at end, kept_at = case when ${action === 'keep'} then ${at}::timestamptz when ${action === 'print'} then null else r.kept_at end
     from pupils p where p.id = r.pupil_id and p.standing = 'enrolled' and r.school_path ^@ ${schoolPath} and (r.state = any(${sql.param([...registrationCan[action]])}::text[]) and ${isFresh} or ${isReprint})
       and ${className === null ? sql`true` : sql`r.class_name = ${className}`} and ${pupilIds === null ? sql`true` : sql`r.pupil_id = any(${sql.param([...pupilIds])}::uuid[])`} returning r.id`);
   return moved.rows.map((one) => one.id);

@@ -62,15 +62,15 @@ const independent: ReadWork = async (tx, { unitPath }) => {
   };
 };
 
-/** Data goes to the Sở only once every slip is signed and kept (HP-SYNC-2023, slips). */
+/** Data goes to the Sở only once every slip is signed and kept (HP-SYNC-2023, slips); one that shows other data than is sent does not count. */
 const slips: ReadWork = async (tx, scope) => {
   const found = await counted(tx, sql`
-    select count(*)::int as pupils, count(*) filter (where r.state = 'kept')::int as kept, count(*) filter (where r.state in ('signed', 'kept'))::int as signed
+    select count(*)::int as pupils, count(*) filter (where r.state = 'kept' and r.printed_version = p.version)::int as kept, count(*) filter (where r.state in ('signed', 'kept') and r.printed_version = p.version)::int as signed
     from pupils p left join registration_slips r on r.pupil_id = p.id where p.school_path ^@ ${scope.unitPath} and p.cohort = 'grade-12' and p.standing = 'enrolled'`);
   const { pupils = 0, kept = 0, signed = 0 } = found;
   return {
     to: screen(scope, '&tab=slips'), figures: [figure('pupils', 'Học sinh lớp 12', 'Grade-12 pupils', pupils), figure('signed', 'Đã ký', 'Signed', signed), figure('kept', 'Đã lưu', 'Kept', kept)],
-    blockers: blocker('not-kept', pupils - kept, screen(scope, '&tab=slips'), { vi: `${pupils - kept} phiếu chưa ký và lưu`, en: `${pupils - kept} slips not signed and kept` }),
+    blockers: blocker('not-kept', pupils - kept, screen(scope, '&tab=slips'), { vi: `${pupils - kept} phiếu chưa ký và lưu theo dữ liệu hiện nay`, en: `${pupils - kept} slips not signed and kept with the data of today` }),
   };
 };
 
