@@ -4,7 +4,7 @@ import { fold } from '../domain/text.ts';
 import { addPupil } from '../test/support/api-fixtures.ts';
 import { addSeason } from '../test/support/api-tasks.ts';
 import { createApiWorld } from '../test/support/api-world.ts';
-import type { ApiWorld } from '../test/support/api-world.ts';
+import type { ApiWorld, Caller } from '../test/support/api-world.ts';
 
 let world: ApiWorld;
 const ward = randomUUID();
@@ -122,6 +122,50 @@ test('the reform opens a ward that somebody wrote down otherwise, and one whose 
   expect(body.open.map((one) => [one.code, one.kind])).toEqual([['KT1', 'split'], ['LC2', 'adrift'], ['LC3', 'split']]);
   const { rows } = await world.sql.query(`select count(*)::int as n from place_successors s join places p on p.id = s.from_id where p.code in ('KT1', 'LC3') and s.whole`);
   expect(rows).toEqual([{ n: 0 }]);
+});
+
+test('an open home is offered what its address may mean, is decided once, and only among what came after or is in force', async () => {
+  const [officer, clerk] = [await world.as('d01-officer'), await world.as('s0101-clerk')];
+  type Row = { id: string; version: number; mayDecide: boolean; candidates: { name: string }[] };
+  const open = async (address: string, residence: string): Promise<string> => {
+    const id = await addPupil(world, 'own');
+    await world.sql.query(`update pupils set current_address = $2, residence = $3 where id = $1`, [id, address, residence]);
+    return id;
+  };
+  const ids = [await open('Số 2, Tổ 21, phường Lạch Tray', 'unclear'), await open('gần chợ Lạch Tray', 'unclear'), await open('', 'missing')];
+  const offered = async (who: Caller) => {
+    const { body } = await who.list<Row>('residences', { id: ids });
+    return ids.map((id) => body.find((one) => one.id === id)?.candidates.map((one) => one.name));
+  };
+  const [named, mentioned, nothing] = await offered(officer);
+  expect([named, mentioned, nothing?.at(-1)]).toEqual([['Tổ 21'], ['Phường Lạch Tray'], 'Phường Lạch Tray']);
+  expect(await offered(clerk)).toEqual([named, mentioned, nothing]);
+
+  const place = async (name: string) => (await world.sql.query<{ id: string }>('select id from places where name = $1', [name])).rows[0]?.id;
+  const decide = async (who: Caller, id: string, version: number, placeId: string | undefined) =>
+    await who.call<{ error?: { fields?: object } }>('POST', '/api/residences/decide', { pupils: [{ id, version }], placeId, reason: 'Theo sổ tạm trú' });
+  const [first = '', second = ''] = ids;
+  const otherScheme = await decide(officer, first, 1, await place('Xã Kiến Minh'));
+  expect([otherScheme.status, Object.keys(otherScheme.body.error?.fields ?? {})]).toEqual([422, ['placeId']]);
+  expect((await decide(clerk, first, 1, await place('Tổ 21'))).status).toBe(200);
+  expect((await decide(officer, first, 2, await place('Tổ 13'))).status).toBe(409);
+  expect([await livesOf(first), (await decide(await world.as('d02-officer'), second, 1, await place('Tổ 21'))).status]).toEqual([{ place: await place('Tổ 21'), residence: 'settled', version: 2 }, 404]);
+  const { rows } = await world.sql.query(`select unit_path, details ->> 'reason' as reason from audit_entries where action = 'residence.decide' and subject_id = $1`, [first]);
+  expect(rows).toEqual([{ unit_path: world.units['S0101']?.path, reason: 'Theo sổ tạm trú' }]);
+});
+
+test('a pupil of a split place lives in one of its successors or below, also when one was split again', async () => {
+  const officer = await world.as('d01-officer');
+  const [old, one, two] = [(await add('d01-officer', 'Tổ 31')).body, (await add('d01-officer', 'Tổ 32')).body, (await add('d01-officer', 'Tổ 33')).body];
+  const id = await pupilAt(old.id);
+  await officer.call('POST', `/api/places/${old.id}/replace`, { version: 1, into: [one.id, two.id], reason: 'Chia tách' });
+  const [three, four] = [(await add('d01-officer', 'Tổ 34')).body, (await add('d01-officer', 'Tổ 35')).body];
+  await officer.call('POST', `/api/places/${two.id}/replace`, { version: 1, into: [three.id, four.id], reason: 'Chia tách' });
+  const [row] = (await officer.list<{ version: number; candidates: { id: string }[] }>('residences', { id: [id] })).body;
+  expect(row?.candidates.map((each) => each.id)).toEqual([one.id, three.id, four.id]);
+  const elsewhere = (await add('d01-officer', 'Tổ 36')).body;
+  const decide = async (placeId: string) => (await officer.call('POST', '/api/residences/decide', { pupils: [{ id, version: row?.version }], placeId, reason: 'x' })).status;
+  expect([await decide(elsewhere.id), await decide(four.id)]).toEqual([422, 200]);
 });
 
 test('an open residence has an owner and, while a season runs, a day by which it is due', async () => {

@@ -1,25 +1,35 @@
-import { matchAddress } from '../domain/place-name.ts';
+import { addressBook } from '../domain/place-name.ts';
 import { listPath } from './wire.ts';
 import type { Session } from './session.ts';
 import { read } from './work.ts';
+import type { Play } from './work.ts';
 
 type Place = { id: string; parentId: string | null; kind: string; name: string; version: number };
-type Residence = { id: string; version: number; currentAddress: string; candidates: { id: string }[] };
+type Residence = { id: string; version: number; residence: string; currentAddress: string; candidates: { id: string }[] };
 
-/** Each pupil whose home is unclear is placed by the address on paper, among the places of a unit. */
-export async function settleHomes(session: Session, unitPath: string): Promise<void> {
-  const places = await everyPlace(session, unitPath);
-  for (let round = 0; round < 40; round += 1) {
-    const answer = await session.get(listPath('residences', {}, [0, 199], ['fullName', 'ASC']));
-    const rows = answer.status === 200 ? (answer.body as Residence[]) : [];
-    if (rows.length === 0) return;
-    const byPlace = new Map<string, { id: string; version: number }[]>();
-    for (const row of rows) {
-      const matched = matchAddress(row.currentAddress, places);
-      const placeId = matched.kind === 'settled' ? matched.placeId : (row.candidates[0]?.id ?? (matched.kind === 'unclear' ? matched.among[0] : undefined) ?? places.find((one) => one.kind === 'commune')?.id);
-      if (placeId !== undefined) byPlace.set(placeId, [...(byPlace.get(placeId) ?? []), { id: row.id, version: row.version }]);
-    }
-    for (const [placeId, pupils] of byPlace) await sent(session, '/api/residences/decide', { pupils, placeId, reason: 'Đối chiếu giấy tờ cư trú' });
+/** Each pupil whose home is open is placed where the address on paper names one place and no other; the rest are left in the queue, and told. */
+export async function settleHomes(play: Pick<Play, 'say'>, session: Session, unitPath: string): Promise<void> {
+  const rows = await everyOpen(session);
+  if (rows.length === 0) return;
+  const book = addressBook(await everyPlace(session, unitPath));
+  const byPlace = new Map<string, { id: string; version: number }[]>();
+  for (const row of rows) {
+    const home = book.match(row.currentAddress);
+    // Of a split place only what came after it.
+    if (home.kind !== 'settled' || (row.residence === 'split' && !row.candidates.some((one) => one.id === home.placeId))) continue;
+    byPlace.set(home.placeId, [...(byPlace.get(home.placeId) ?? []), { id: row.id, version: row.version }]);
+  }
+  for (const [placeId, pupils] of byPlace) await sent(session, '/api/residences/decide', { pupils, placeId, reason: 'Đối chiếu giấy tờ cư trú' });
+  const left = rows.length - [...byPlace.values()].flat().length;
+  if (left > 0) play.say(`${left} homes under ${unitPath} cannot be told from the address: they wait for a person.`);
+}
+
+async function everyOpen(session: Session): Promise<Residence[]> {
+  const all: Residence[] = [];
+  for (let from = 0; ; from += 200) {
+    const page = await read<Residence[]>(session, listPath('residences', {}, [from, from + 199], ['fullName', 'ASC']));
+    all.push(...page);
+    if (page.length < 200) return all;
   }
 }
 

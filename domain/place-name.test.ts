@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { matchAddress, placeKey, sameNames } from './place-name.ts';
+import { addressBook, matchAddress, placeKey, sameNames } from './place-name.ts';
 
 test.each([
   ['Tổ 07', '7'], ['TDP số 7', '7'], ['tổ dân phố 7', '7'], ['Thôn Đông', 'dong'], ['THÔN  đông', 'dong'], ['Phường Lạch Tray', 'lach tray'], ['Khu phố 3A', '3a'], ['Thị trấn Núi Đèo', 'nui deo'], ['Tổ', 'to'], ['Xã Thuỷ Sơn', 'thuy son'], ['xã Thủy Sơn', 'thuy son'],
@@ -26,6 +26,10 @@ describe('an address on the tree', () => {
     ['Số 5, phường Lạch Tray', { kind: 'unclear', among: ['lt'] }], ['Tổ 7', { kind: 'missing' }], ['', { kind: 'missing' }], ['Đà Nẵng', { kind: 'missing' }],
   ])('%s', (address, expected) => expect(matchAddress(address, places)).toEqual(expected));
 });
+
+test.each([
+  ['Tổ 7, phường Trại Cau', ['g1', 'g2']], ['Số 5, phường Lạch Tray', ['lt7', 'lt8', 'lt']], ['tổ 7', ['lt7', 'g1', 'g2']], ['gần chợ Lạch Tray', ['lt']], ['Đà Nẵng', []], ['', []],
+])('a person chooses for “%s” among what it may mean', (address, expected) => expect(addressBook(places).likely(address)).toEqual(expected));
 
 test('the same name twice under one parent is a conflict; under two parents it is not', () => {
   const twice = [...places, { id: 'lt7b', parentId: 'lt', kind: 'hamlet', name: 'TDP số 7' }];

@@ -1,3 +1,5 @@
+import type { LocalDate } from './instant.ts';
+
 /**
  * The catalogue of places as a tree. 2023: district → commune (phường, xã, thị trấn) → hamlet (thôn, khu phố) or group (tổ dân phố).
  * Since 1/7/2025 there is no district: commune is the root. Both live side by side, each place in one scheme.
@@ -23,3 +25,12 @@ export type PlaceChangeKind = (typeof placeChangeKinds)[number];
  */
 export const residenceStates = ['settled', 'split', 'unclear', 'missing'] as const;
 export type ResidenceState = (typeof residenceStates)[number];
+
+/** The reform of 1/7/2025 abolished the districts. */
+export const communesSince: LocalDate = '2025-07-01';
+
+/** Where a catalogue holds both schemes, the day says which of them is right; null: it holds nothing. */
+export function schemeInForce(held: readonly PlaceScheme[], today: LocalDate): PlaceScheme | null {
+  const wanted: PlaceScheme = today >= communesSince ? '2025' : '2023';
+  return held.includes(wanted) ? wanted : (held[0] ?? null);
+}

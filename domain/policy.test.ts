@@ -21,7 +21,7 @@ const somewhere: Record<PolicyAction, string> = {
   'confirmation.read': 'yyy-yyyyyyy', 'confirmation.key-in': '--------yy-', 'slip.print': '--------yyy', 'dispute.decide': '--------yy-',
   'notice.read': 'yyy-yyyyyy-', 'notice.settle': 'y-y------y-', 'holiday.edit': 'y----------', 'audit.read': 'yy---------',
   'engine.read': 'y--y-------', 'delegation.create': 'yyyyyyyyyyy',
-  'place.read': 'yyyyyyyyyyy', 'place.propose': '--------yy-', 'place.edit': 'y-y-yyyy---', 'import.read': 'yyy-yyyyyy-', 'import.run': 'y-y-yyyyyy-',
+  'place.read': 'yyyyyyyyyyy', 'place.propose': '--------yy-', 'place.edit': 'y-y-yyyy---', 'residence.read': 'yyy-yyyyyy-', 'residence.decide': 'y-y-yyyyyy-', 'import.read': 'yyy-yyyyyy-', 'import.run': 'y-y-yyyyyy-',
   'claim.make': '--------yy-', 'claim.decide': 'y-y-yyyy---', 'child.find': '----yyyy---', 'duplicate.read': 'yyy-yyyyyy-', 'duplicate.decide': 'y-y-yyyy---',
   'number.reveal': 'y-y-----yy-', 'identity.read': 'yyy-yyyyyy-', 'identity.send': 'y-y--------', 'identity.settle': '--------yy-', 'identity.resolve': 'y-y--------',
   'exam.read': 'yyy-yyyyyy-', 'exam.work': '--------yy-', 'candidate.work': '----yyyy---', 'evidence.review': 'y-y-----y--',

@@ -51,6 +51,9 @@ export const policy = {
   'place.read': { who: everyone, scope: 'any' },
   'place.propose': { who: [sp, sc], scope: 'own' },
   'place.edit': { who: [sa, so, ml, mo], scope: 'subtree' },
+  'residence.read': { who: [sa, sl, so, ml, mo, sp, sc], scope: 'subtree' },
+  // The middle tier that keeps the catalogue, or the school that knows the family.
+  'residence.decide': { who: [sa, so, ml, mo, sp, sc], scope: 'subtree' },
   'import.read': { who: [sa, sl, so, ml, mo, sp, sc], scope: 'subtree' },
   'import.run': { who: [sa, so, ml, mo, sp, sc], scope: 'subtree' },
   'claim.make': { who: [sp, sc], scope: 'own' },

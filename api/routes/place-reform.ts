@@ -3,6 +3,7 @@ import { recordAudit } from '../../db/audit.ts';
 import { carryOver, loadReform } from '../../db/queries/place-reform.ts';
 import { wardMappings } from '../../db/queries/reform-data.ts';
 import { unitsByPath } from '../../db/queries/units.ts';
+import { communesSince } from '../../domain/place.ts';
 import { provinceNamed } from '../../domain/reform.ts';
 import { badField } from '../problem.ts';
 import { allow } from '../scope.ts';
@@ -21,7 +22,7 @@ const reform = verb({
       const top = standing.unitPath.replace(/\/.*$/, '/');
       const province = provinceNamed(body.province ?? (await unitsByPath(tx, [top])).get(top)?.name ?? '', mappings);
       if (province === null) throw badField('province', 'Không rõ tỉnh, thành phố nào trong 34 đơn vị từ 1/7/2025. Hãy ghi tên, ví dụ Hải Phòng.', 'Which of the 34 provinces since 1/7/2025 is this? Give its name, e.g. Hải Phòng.');
-      const wards = await loadReform(tx, mappings, { province, unitPath: standing.unitPath }, { ...made(ctx, body), on: body.on ?? '2025-07-01' });
+      const wards = await loadReform(tx, mappings, { province, unitPath: standing.unitPath }, { ...made(ctx, body), on: body.on ?? communesSince });
       const pupils = body.carry ? await carryOver(tx, standing.unitPath, wards.open) : { moved: 0, waiting: 0 };
       const counts = { whole: wards.whole, split: wards.split, adrift: wards.adrift };
       await recordAudit(tx, { at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'place.reform', subjectType: 'unit', subjectId: standing.unitId, unitPath: standing.unitPath, details: { province, ...counts, ...pupils } });

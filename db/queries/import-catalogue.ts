@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { FieldProblem } from '../../domain/import-diff.ts';
+import { communesSince } from '../../domain/place.ts';
 import { fold } from '../../domain/text.ts';
 import { isWithin } from '../../domain/tier.ts';
 import type { Tx } from '../client.ts';
@@ -117,7 +118,7 @@ function metOf(scope: ImportScope, draft: Draft, parent: Parent | null, target: 
     ready: {
       ...(draft.name !== '' && { name: draft.name, folded: draft.folded, kind: draft.kind }),
       ...(target ? { stamp: String(target.version), ...(revived && { state }) } : {
-        isNew: true, code, scheme: given['scheme'] || unit.scheme || (scope.today < '2025-07-01' ? '2023' : '2025'), ...(parent && { parentId: parent.id }), path: `${parent?.path ?? ''}${code}/`,
+        isNew: true, code, scheme: given['scheme'] || unit.scheme || (scope.today < communesSince ? '2023' : '2025'), ...(parent && { parentId: parent.id }), path: `${parent?.path ?? ''}${code}/`,
         unitId: unit.unitId, unitPath: unit.unitPath, state, validFrom: given['validFrom'] || scope.today, ...(proposes && { proposedBy: scope.unit.id }),
       }),
     },

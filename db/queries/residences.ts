@@ -6,6 +6,7 @@ import { inNameOrder } from '../pupil-order.ts';
 import { pupils } from '../schema/families.ts';
 import { units } from '../schema/people.ts';
 import { places } from '../schema/places.ts';
+import type { Homeless } from './residence-choices.ts';
 import { matching } from './matching.ts';
 import type { Listed, ListOf } from './matching.ts';
 import { unitRef } from './sessions.ts';
@@ -38,19 +39,17 @@ export async function listResidences(tx: Tx, list: ListOf<ResidenceFilter, 'full
   return { rows, total: counted?.total ?? 0 };
 }
 
-/** Where each may live: the successors of a split place, else places of the pupil's own middle unit that the address names. Ids and names. */
-export async function candidatesFor(tx: Tx, row: Pick<ResidenceRow, 'placeId' | 'residence'>): Promise<{ id: string; code: string; name: string; above: string }[]> {
-  if (row.residence !== 'split' || row.placeId === null) return [];
-  const found = await tx.execute<{ id: string; code: string; name: string; above: string }>(sql`
-    with recursive up as (select id, parent_id from places where id = ${row.placeId} union all select p.id, p.parent_id from places p join up on up.parent_id = p.id)
-    select n.id, n.code, n.name, coalesce(w.name, '') as above from up join place_successors s on s.from_id = up.id join places n on n.id = s.to_id left join places w on w.id = n.parent_id where n.state = 'current' order by n.code`);
-  return found.rows;
+/** Those of the asked who are enrolled and whom the asker may see, settled or not. */
+export async function askedResidences(tx: Tx, ids: readonly string[]): Promise<(Homeless & { version: number })[]> {
+  return await tx
+    .select({ id: pupils.id, placeId: pupils.placeId, residence: pupils.residence, currentAddress: pupils.currentAddress, schoolPath: pupils.schoolPath, version: pupils.version })
+    .from(pupils).where(and(inArray(pupils.id, [...ids]), eq(pupils.standing, 'enrolled')));
 }
 
-/** A person's word on one or many; only those whose version is still what was seen. Returns the ids decided. */
+/** A person's word on one or many; only those still open whose version is what was seen. Returns the ids decided. */
 export async function decideResidences(tx: Tx, seen: readonly { id: string; version: number }[], placeId: string): Promise<string[]> {
   const done = await tx.execute<{ id: string }>(sql`
     update pupils p set place_id = ${placeId}::uuid, residence = 'settled', version = p.version + 1 from jsonb_to_recordset(${JSON.stringify(seen)}::jsonb) as s(id uuid, version int)
-    where p.id = s.id and p.version = s.version and p.standing = 'enrolled' returning p.id`);
+    where p.id = s.id and p.version = s.version and p.standing = 'enrolled' and p.residence <> 'settled' returning p.id`);
   return done.rows.map((one) => one.id);
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { districtOf } from './api-fixtures.ts';
+import { addPupil, districtOf } from './api-fixtures.ts';
 import type { Side } from './api-fixtures.ts';
 import type { Probe, Scene } from './api-probes.ts';
 
@@ -22,5 +22,9 @@ export const placeProbes: Record<string, Probe> = {
   'post /api/places/{id}/change': { target, call: async (scene, side) => ({ path: `/api/places/${await place(scene, side, 'proposed')}/change`, body: { action: 'accept', version: 1 } }) },
   'post /api/places/{id}/replace': { target, call: async (scene, side) => ({ path: `/api/places/${await place(scene, side, 'current')}/replace`, body: { version: 1, into: [await place(scene, side, 'current')] } }) },
   'post /api/places/reform': { call: () => ({ path: '/api/places/reform', body: { carry: false } }) },
+  'post /api/residences/decide': {
+    target: ({ things }, side) => ({ unitPath: things[side].path }),
+    call: async (scene, side) => ({ path: '/api/residences/decide', body: { pupils: [{ id: await addPupil(scene.world, side), version: 1 }], placeId: await place(scene, side, 'current'), reason: 'x' } }),
+  },
   'get /api/residences': { kind: 'list', call: () => ({ path: '/api/residences' }) },
 };

@@ -289,5 +289,5 @@ export const probes: Record<string, Probe> = {
 
 /** Tried elsewhere: they begin or end a session. */
 /** Two kinds of people do these by two different rights: api/places.db.test.ts. */
-const byEither = ['post /api/places', 'post /api/residences/decide', 'post /api/claims/{id}/decide'];
+const byEither = ['post /api/places', 'post /api/claims/{id}/decide'];
 export const triedApart = new Set(['post /api/session', 'get /api/session/methods', 'delete /api/session', ...byEither]);

@@ -38,7 +38,7 @@ function place(unit: DemoUnit, { scheme, kind, name, code, parent }: Made): Demo
 }
 
 /** A UUID (version 8) that only depends on the code. */
-function idOf(code: string): string {
+export function idOf(code: string): string {
   const hex = createHash('sha256').update(`place/${code}`).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

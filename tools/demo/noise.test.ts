@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { makeCatalogue } from './catalogue.ts';
 import { noiseKinds, plantNoise } from './noise.ts';
+import { matchAddress } from '../../domain/place-name.ts';
 import { makeProvince } from './province.ts';
 
 /** What is spoilt, and the pupils as they then are: `classes` are changed in place. */
@@ -8,7 +9,7 @@ function spoilt(seed: number) {
   const { units, classes } = makeProvince({ seed: 7, districts: 3, schools: 20, pupils: 600 });
   const places = makeCatalogue(units);
   const noise = plantNoise({ seed, share: 0.1, units, classes, places });
-  return { ...noise, homes: [...noise.homes], pupils: classes.flatMap((one) => one.pupils) };
+  return { ...noise, places, homes: [...noise.homes], pupils: classes.flatMap((one) => one.pupils) };
 }
 
 it('spoils the same for the same seed, and other pupils for another', () => {
@@ -24,4 +25,16 @@ it('plants as many of each kind, and no pupil twice', () => {
   expect(new Set(perKind).size).toBe(1);
   const ids = planted.flatMap((one) => one.ids);
   expect(new Set(ids).size).toBe(ids.length);
+});
+
+it('parts old wards so that the address says who lives in which part', () => {
+  const { planted, homes, splits, places, pupils } = spoilt(7);
+  const spoiltHomes = new Map(homes);
+  const ids = planted.find((one) => one.kind === 'split-ward')?.ids ?? [];
+  expect(ids.length).toBeGreaterThan(5);
+  for (const id of ids) {
+    const split = splits.find((one) => one.place.id === spoiltHomes.get(id)?.placeId);
+    const home = matchAddress(pupils.find((one) => one.id === id)?.currentAddress ?? '', places);
+    expect([home.kind, split?.into.map((one) => one.id)]).toEqual(['settled', expect.arrayContaining(['placeId' in home ? home.placeId : ''])]);
+  }
 });

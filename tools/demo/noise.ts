@@ -1,4 +1,5 @@
 import type { ResidenceState } from '../../domain/place.ts';
+import { createGazetteer, idOf } from './catalogue.ts';
 import { createChance } from './random.ts';
 import type { Chance } from './random.ts';
 import type { DemoPlace } from './catalogue.ts';
@@ -29,9 +30,10 @@ export function plantNoise({ seed, share, units, classes, places }: { seed: numb
   const count = Math.max(1, Math.round((all.length * share) / noiseKinds.length));
   const homes = new Map<string, { placeId: string | null; residence: ResidenceState }>();
   const claims: DemoClaim[] = [];
-  const splits = splitWards(places);
+  const splits = new Map<string, SplitWard>();
+  const placeOf = createGazetteer(places);
   const planted = noiseKinds.map((kind): Planted => ({ kind, ids: Array.from({ length: count }, () => plantOne(kind)).flat() }));
-  return { planted, homes, claims, splits };
+  return { planted, homes, claims, splits: [...splits.values()] };
 
   function plantOne(kind: NoiseKind): string[] {
     const found = take();
@@ -57,8 +59,12 @@ export function plantNoise({ seed, share, units, classes, places }: { seed: numb
         return [pupil.id, twin.id];
       },
       'split-ward': () => {
-        const split = splits.find((one) => one.place.unitId === pupil.dwelling.unitId);
-        if (!split) return [];
+        // The old ward of a home that went to it and to its neighbour: which of the two, the address says.
+        const home = placeOf(pupil.dwelling);
+        const other = places.find((one) => one.parentId === home?.parentId && one.id !== home?.id);
+        if (!home || !other) return [];
+        const split = splits.get(home.id) ?? splitWard(home, other);
+        splits.set(home.id, split);
         homes.set(pupil.id, { placeId: split.place.id, residence: 'split' });
         return [pupil.id];
       },
@@ -84,16 +90,10 @@ export function plantNoise({ seed, share, units, classes, places }: { seed: numb
 
 const at = (one: DemoClass): Pick<DemoPupil, 'schoolId' | 'schoolPath' | 'className'> => ({ schoolId: one.school.id, schoolPath: one.school.path, className: one.className });
 
-/** In each middle unit an old ward that was parted between two others. */
-function splitWards(places: readonly DemoPlace[]): SplitWard[] {
-  const byUnit = new Map<string, DemoPlace[]>();
-  for (const one of places) if (one.kind === 'group' || one.kind === 'hamlet') byUnit.set(one.unitId, [...(byUnit.get(one.unitId) ?? []), one]);
-  return [...byUnit.values()].flatMap(([first, second]) => {
-    if (!first || !second) return [];
-    const code = `${first.code}-CU`;
-    const id = `${first.id.slice(0, 24)}${Array.from(code).reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 0xff_ff_ff_ff, 7).toString(16).padStart(12, '0').slice(-12)}`;
-    return [{ place: { ...first, id, code, name: `${first.name} (cũ)`, path: `${first.path.slice(0, -(first.code.length + 1))}${code}/` }, into: [first, second] as const }];
-  });
+/** An old ward that was parted between two others. */
+function splitWard(first: DemoPlace, second: DemoPlace): SplitWard {
+  const code = `${first.code}-CU`;
+  return { place: { ...first, id: idOf(code), code, name: `${first.name} (cũ)`, path: `${first.path.slice(0, -(first.code.length + 1))}${code}/` }, into: [first, second] };
 }
 
 function shuffled<T>(chance: Chance, from: readonly T[]): T[] {
