@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { addPupil } from '../test/support/api-fixtures.ts';
 import { createApiWorld } from '../test/support/api-world.ts';
 import type { ApiWorld } from '../test/support/api-world.ts';
 
@@ -23,11 +24,17 @@ test('the ward finds a child first, nobody writes it down twice, and a school ta
   expect([again.status, again.body.error.code]).toEqual([409, 'already-on-a-list']);
   expect((await officer.list('found-children')).body).toHaveLength(1);
   const school = world.units['S0101'];
+  // A record of a kindergarten may be the same child: whoever stands above the two decides, wherever the child is.
+  const listed = await addPupil(world, 'own');
+  await world.sql.query(
+    `insert into duplicates (kind, pupil_a, pupil_b, path_a, path_b, unit_path, state) select 'same-number', a.id, b.id, a.school_path, b.school_path, 'SO/D01/', 'open' from pupils a, pupils b where a.id = $1 and b.id = $2`, [found.body.id, listed].toSorted());
   const taken = await officer.call<Found>('POST', `/api/found-children/${found.body.id}/enrol`, { schoolId: school?.id, className: 'Lớn 1', version: 1 });
   expect([taken.status, taken.body.unit.code]).toEqual([200, 'S0101']);
   expect((await officer.list('found-children')).body).toHaveLength(0);
   const { rows } = await world.sql.query('select school_path, class_name, personal_number_enc is not null as sealed from pupils where id = $1', [found.body.id]);
   expect(rows).toEqual([{ school_path: school?.path, class_name: 'Lớn 1', sealed: true }]);
+  const { rows: pairs } = await world.sql.query('select path_a, path_b, unit_path from duplicates');
+  expect(pairs).toEqual([{ path_a: school?.path, path_b: school?.path, unit_path: 'SO/D01/' }]);
   const { rows: audit } = await world.sql.query("select action from audit_entries where subject_id = $1 order by id", [found.body.id]);
   expect(audit.map((one: { action: string }) => one.action)).toEqual(['child.find', 'child.enrol']);
 });

@@ -8,6 +8,7 @@ import { pupils } from '../schema/families.ts';
 import { units } from '../schema/people.ts';
 import type { Secrets } from '../secret.ts';
 import { matching } from './matching.ts';
+import { moveWithPupil } from './pupil-moving.ts';
 import type { Listed, ListOf } from './matching.ts';
 import { unitRef } from './sessions.ts';
 import type { UnitRef } from './sessions.ts';
@@ -60,5 +61,7 @@ export async function addFoundChild(tx: Tx, unit: { id: string; code: string; pa
 export async function enrolFoundChild(tx: Tx, child: { id: string; version: number }, school: { id: string; path: string }, className: string): Promise<boolean> {
   const moved = await tx.update(pupils).set({ schoolId: school.id, schoolPath: school.path, className, version: child.version + 1 })
     .where(and(eq(pupils.id, child.id), eq(pupils.version, child.version))).returning({ id: pupils.id });
-  return moved.length > 0;
+  if (moved.length === 0) return false;
+  await moveWithPupil(tx, child.id, { schoolId: school.id, schoolPath: school.path, className });
+  return true;
 }
