@@ -132,8 +132,17 @@ describe('quotas and zones', () => {
     expect(await rowsOf(world, 'zones z join places p on p.id = z.place_id', 'p.code, z.unit_path, z.year', 'p.code')).toEqual([{ code: 'LT', unit_path: 'SO/D01/', year: 2023 }]);
     expect((await load('zones', 'D01', [row])).said).toEqual(['unchanged']);
     expect((await load('zones', 'D01', [{ ...row, note: 'Tuyến chung' }])).said).toEqual(['changed']);
+    const [late, seen] = [await load('zones', 'D01', [{ ...row, intake: 'grade-1', schoolCode: 'S1' }, { ...row, note: 'Tuyến chung' }], true), await rowsOf(world, 'zones', 'id, note, version', 'id')];
+    expect(late.said).toEqual(['new', 'changed']);
+    const [plan] = await rowsOf(world, 'zone_plans', 'version', 'id');
     await world.db.execute(sql`update zone_plans set state = 'decided'`);
     expect((await load('zones', 'D01', [row])).said).toEqual(['error']);
+    // Decided between the look and the commit: nothing of the file goes in, and nothing that a file drew is taken back.
+    await commit(world, late.id);
+    expect(await rowsOf(world, 'zones', 'id, note, version', 'id')).toEqual(seen);
+    expect(await rowsOf(world, `import_rows where import_id = '${late.id}'`, 'verdict', 'row_number')).toEqual([{ verdict: 'error' }, { verdict: 'error' }]);
+    expect(await undo(world, first.id)).toBe('committed');
+    expect(await rowsOf(world, 'zone_plans', 'version', 'id')).toEqual([plan]);
     await world.db.execute(sql`update zone_plans set state = 'draft'`);
     expect(await undo(world, first.id)).toBe('undone');
     expect(await rowsOf(world, 'zones', 'id', 'id')).toEqual([]);

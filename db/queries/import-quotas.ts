@@ -4,7 +4,7 @@ import type { ZonePlanState } from '../../domain/zone-plan.ts';
 import type { ImportAdapter, ImportScope, Met, ReadRow } from './import-scope.ts';
 import { applyToTable, field, readied, undoInTable, version } from './import-table.ts';
 import type { ImportTable } from './import-table.ts';
-import { planClosed, planIsOpen, planStates, schoolUnknown, writeZoneChanges, zoneSchools } from './import-zone-plans.ts';
+import { decidedSince, leaveOutDecided, planClosed, planIsOpen, planStates, schoolUnknown, writeZoneChanges, zoneSchools } from './import-zone-plans.ts';
 import type { ZoneSchool } from './import-zone-plans.ts';
 
 const table: ImportTable = {
@@ -27,11 +27,15 @@ export const quotaAdapter: ImportAdapter = {
     return (within, rows) => meet(within, scope, schools, plans, rows);
   },
   async apply(tx, scope, range) {
+    await leaveOutDecided(tx, scope, 'quotas', range);
     const applied = await applyToTable(tx, scope, range, table);
     await writeZoneChanges(tx, scope, 'quotas', range);
     return applied;
   },
-  undo: (tx, scope) => undoInTable(tx, scope, table, () => writeZoneChanges(tx, scope, 'quotas', null)),
+  async undo(tx, scope) {
+    const inTheWay = await decidedSince(tx, scope, 'quotas');
+    return inTheWay > 0 ? { inTheWay } : await undoInTable(tx, scope, table, () => writeZoneChanges(tx, scope, 'quotas', null));
+  },
   lists: async (tx, { unit }) => ({ schoolCode: [...(await zoneSchools(tx, unit.path)).values()].map((one) => one.code).toSorted() }),
   async present(tx, { unit }, after, limit) {
     const found = await tx.execute<Known>(sql`select ${columns} from quotas q join units u on u.id = q.school_id where q.unit_path ^@ ${unit.path} and q.id::text > ${after} order by q.id::text limit ${limit}`);

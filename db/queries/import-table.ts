@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { SQL } from 'drizzle-orm';
+import type { Text } from '../../domain/plan.ts';
 import type { Tx } from '../client.ts';
 import type { ImportScope } from './import-scope.ts';
 
@@ -57,6 +58,11 @@ export function justWritten(scope: Pick<ImportScope, 'kind' | 'importId'>, range
   return range === null ? sql`r.import_id = ${scope.importId} and ${isApplied(scope)}` : sql`${within(scope, range)} and ${goesIn(scope)} and (r.applied or ${makes})`;
 }
 
+/** Rows `r` that a batch is about to write. */
+export function toBeWritten(scope: Pick<ImportScope, 'kind' | 'importId'>, range: RowRange): SQL {
+  return sql`${within(scope, range)} and ${goesIn(scope)}`;
+}
+
 /** New records, and changed ones whose version is that of the dry run, which remember how they were for the undo. */
 export async function applyToTable(tx: Tx, scope: ImportScope, range: RowRange, table: ImportTable): Promise<AppliedRows> {
   // Nothing is known yet of rows that were written a moment ago, and thousands by thousands is no nested loop.
@@ -97,16 +103,13 @@ async function changeRecords(tx: Tx, scope: ImportScope, range: RowRange, table:
 }
 
 /** Rows whose record is not as the dry run saw it. */
-async function leaveOut(tx: Tx, which: SQL): Promise<void> {
-  await tx.execute(sql`update import_rows r set verdict = 'error', problems = r.problems || ${JSON.stringify([leftOut])}::jsonb where ${which}`);
+export async function leaveOut(tx: Tx, which: SQL, problem: Text = changedSince): Promise<void> {
+  await tx.execute(sql`update import_rows r set verdict = 'error', problems = r.problems || ${JSON.stringify([{ field: null, problem }])}::jsonb where ${which}`);
 }
 
-const leftOut = {
-  field: null,
-  problem: {
-    vi: 'Bản ghi đã bị người khác thay đổi từ lúc xem thử nên dòng này chưa được ghi. Hãy nạp lại tệp.',
-    en: 'The record was changed since the dry run, so this row was not written. Load the file again.',
-  },
+const changedSince: Text = {
+  vi: 'Bản ghi đã bị người khác thay đổi từ lúc xem thử nên dòng này chưa được ghi. Hãy nạp lại tệp.',
+  en: 'The record was changed since the dry run, so this row was not written. Load the file again.',
 };
 
 /** Whether anything has come to depend on what the import wrote; else everything as it was before it. `note` writes the history of it, while the rows still say what was changed. */

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
+import type { SQL } from 'drizzle-orm';
 import { zonePlanCan } from '../../domain/zone-plan.ts';
 import type { ZonePlanState } from '../../domain/zone-plan.ts';
 import type { Tx } from '../client.ts';
 import type { ImportScope } from './import-scope.ts';
-import { justWritten } from './import-table.ts';
+import { justWritten, leaveOut, toBeWritten } from './import-table.ts';
 import type { RowRange } from './import-table.ts';
 
 export type ZoneSchool = { id: string; code: string; levels: string[]; unitId: string; unitPath: string };
@@ -28,8 +29,32 @@ export function planIsOpen(state: ZonePlanState | undefined): boolean {
 export const planClosed = { vi: 'Phương án tuyển sinh của năm này đã có quyết định. Muốn sửa, hãy dùng màn hình phân tuyến kèm văn bản điều chỉnh.', en: 'The zoning of this year is decided. Change it on its screen, with a directive.' };
 export const schoolUnknown = { vi: 'Mã trường này không có trong các trường của đơn vị. Hãy chọn trong danh sách của tệp mẫu.', en: 'No school of the unit has this code. Choose from the list of the template.' };
 
+type Table = 'zones' | 'quotas';
+const planOf = sql`p.year = coalesce((r.ready->>'year')::smallint, t.year) and p.unit_path = coalesce(r.ready->>'unitPath', t.unit_path)`;
+const closed = sql`p.state not in (${sql.join(zonePlanCan.edit.map((state) => sql`${state}`), sql`, `)})`;
+const rowsWithTarget = (table: Table): SQL => sql`import_rows r left join ${sql.raw(table)} t on t.id = r.target_id`;
+
+/** Before a batch is written: its plans are held until it is, and rows whose plan was decided since the dry run are left out. */
+export async function leaveOutDecided(tx: Tx, scope: ImportScope, table: Table, range: RowRange): Promise<void> {
+  const given = toBeWritten(scope, range);
+  await holdPlans(tx, table, given);
+  await leaveOut(tx, sql`${given} and exists (select from zone_plans p left join ${sql.raw(table)} t on t.id = r.target_id where ${planOf} and ${closed})`, planClosed);
+}
+
+/** How many rows of an import stand in plans that were decided since: they are not taken back by a file either. */
+export async function decidedSince(tx: Tx, scope: ImportScope, table: Table): Promise<number> {
+  const given = justWritten(scope, null);
+  await holdPlans(tx, table, given);
+  const found = await tx.execute<{ rows: number }>(sql`select count(*)::int as rows from ${rowsWithTarget(table)} join zone_plans p on ${planOf} where ${given} and ${closed}`);
+  return found.rows[0]?.rows ?? 0;
+}
+
+async function holdPlans(tx: Tx, table: Table, given: SQL): Promise<void> {
+  await tx.execute(sql`select from zone_plans p where exists (select from ${rowsWithTarget(table)} where ${given} and ${planOf}) order by p.id for update`);
+}
+
 /** What a batch wrote, or (`null`) what is taken back, in the history of the plan that it belongs to; a plan is begun where there is none. */
-export async function writeZoneChanges(tx: Tx, scope: ImportScope, table: 'zones' | 'quotas', range: RowRange | null): Promise<void> {
+export async function writeZoneChanges(tx: Tx, scope: ImportScope, table: Table, range: RowRange | null): Promise<void> {
   const back = range === null;
   const written = sql`from import_rows r join ${sql.raw(table)} t on t.id = r.target_id where ${justWritten(scope, range)}`;
   await tx.execute(sql`

@@ -5,7 +5,7 @@ import { placesByCode, residenceOf } from './import-places.ts';
 import type { ImportAdapter, ImportScope, Met, ReadRow } from './import-scope.ts';
 import { applyToTable, field, readied, undoInTable, version } from './import-table.ts';
 import type { ImportTable } from './import-table.ts';
-import { planClosed, planIsOpen, planStates, schoolUnknown, writeZoneChanges, zoneSchools } from './import-zone-plans.ts';
+import { decidedSince, leaveOutDecided, planClosed, planIsOpen, planStates, schoolUnknown, writeZoneChanges, zoneSchools } from './import-zone-plans.ts';
 import type { ZoneSchool } from './import-zone-plans.ts';
 
 const table: ImportTable = {
@@ -28,11 +28,15 @@ export const zoneAdapter: ImportAdapter = {
     return (within, rows) => meet(within, scope, schools, plans, rows);
   },
   async apply(tx, scope, range) {
+    await leaveOutDecided(tx, scope, 'zones', range);
     const applied = await applyToTable(tx, scope, range, table);
     await writeZoneChanges(tx, scope, 'zones', range);
     return applied;
   },
-  undo: (tx, scope) => undoInTable(tx, scope, table, () => writeZoneChanges(tx, scope, 'zones', null)),
+  async undo(tx, scope) {
+    const inTheWay = await decidedSince(tx, scope, 'zones');
+    return inTheWay > 0 ? { inTheWay } : await undoInTable(tx, scope, table, () => writeZoneChanges(tx, scope, 'zones', null));
+  },
   async lists(tx, { unit }) {
     const places = await tx.execute<{ code: string }>(sql`select code from places where state = 'current' and (unit_path ^@ ${unit.path} or ${unit.path}::text ^@ unit_path) order by path limit 5000`);
     return { schoolCode: [...(await zoneSchools(tx, unit.path)).values()].map((one) => one.code).toSorted(), placeCode: places.rows.map((one) => one.code) };
