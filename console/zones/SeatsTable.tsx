@@ -8,7 +8,8 @@ import { schoolColour } from './school-colour.ts';
 export function SeatsTable({ seats, schools, before }: { seats: readonly SchoolSeats[]; schools: readonly ZoneSchool[]; before?: readonly SchoolSeats[] }) {
   const t = useTranslate();
   const most = Math.max(1, ...seats.map((one) => Math.max(one.children, one.seats ?? 0)));
-  const was = (one: SchoolSeats): number | undefined => before?.find((other) => other.schoolId === one.schoolId && other.intake === one.intake)?.children;
+  // A school that nobody was zoned for had no children, not an unknown number of them.
+  const was = (one: SchoolSeats): number | undefined => before && (before.find((other) => other.schoolId === one.schoolId && other.intake === one.intake)?.children ?? 0);
   return (
     <TableContainer tabIndex={0}>
       <Table size="small">

@@ -9,8 +9,8 @@ export const read = async <T>(who: Session, path: string): Promise<T> => {
 };
 
 /** Says something once, and it is taken. */
-export const tell = async (who: Session, path: string, body: object): Promise<unknown> => {
-  const answer = await who.send('POST', path, body, crypto.randomUUID());
+export const tell = async (who: Session, path: string, body: object, method: 'POST' | 'PUT' = 'POST'): Promise<unknown> => {
+  const answer = await who.send(method, path, body, crypto.randomUUID());
   expect(answer.status, `${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
   return answer.body;
 };

@@ -9,6 +9,7 @@ import { createSession } from '../../colleagues/session.ts';
 import type { Session } from '../../colleagues/session.ts';
 import { openDataFolder } from '../../tools/data-folder.ts';
 import { loadDemoOnce } from '../../tools/demo/first-start.ts';
+import type { DemoOptions } from '../../tools/demo/province.ts';
 import { startHouse } from '../../tools/house.ts';
 import type { House } from '../../tools/house.ts';
 import { freePort } from '../../tools/processes.ts';
@@ -28,10 +29,12 @@ export type StoryHouse = {
   stop(): Promise<void>;
 };
 
-const size = { seed: 7, districts: 2, schools: 6, pupils: 60 } as const;
+type Size = Pick<DemoOptions, 'seed' | 'districts' | 'schools' | 'pupils'>;
+/** Two districts; a test that needs several schools of one level in a district asks for more. */
+const usual: Size = { seed: 7, districts: 2, schools: 6, pupils: 60 };
 const elsewhere = ['TEMPORAL_ADDRESS', 'TEMPORAL_UI_ADDRESS', 'DATABASE_URL', 'SMTP_URL', 'MUA_PUBLIC_URL', 'MUA_KEY', 'MUA_AUDIT_KEY', 'SMS_URL', 'POPULATION_URL'];
 
-export async function startStoryHouse(): Promise<StoryHouse> {
+export async function startStoryHouse(size: Size = usual): Promise<StoryHouse> {
   for (const name of elsewhere) delete process.env[name];
   const data = await mkdtemp(join(tmpdir(), 'mua-story-'));
   const { lock } = await openDataFolder(data);
