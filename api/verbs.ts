@@ -16,6 +16,7 @@ import { importFileVerbs } from './routes/import-files.ts';
 import { importVerbs } from './routes/imports.ts';
 import { noticeVerbs } from './routes/notices.ts';
 import { planVerbs } from './routes/plans.ts';
+import { placeChangeVerbs } from './routes/place-changes.ts';
 import { placeReformVerbs } from './routes/place-reform.ts';
 import { placeVerbs } from './routes/places.ts';
 import { pupilVerbs } from './routes/pupils.ts';
@@ -79,6 +80,7 @@ export const verbs: readonly Verb[] = [
   ...reviewVerbs,
   ...conflictVerbs,
   ...placeVerbs,
+  ...placeChangeVerbs,
   ...placeReformVerbs,
   ...residenceVerbs,
   ...zoneVerbs,

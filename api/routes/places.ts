@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm';
 import { recordAudit } from '../../db/audit.ts';
 import type { Tx } from '../../db/client.ts';
 import { matching } from '../../db/queries/matching.ts';
-import { succeed } from '../../db/queries/place-succession.ts';
-import { addPlace, childrenOfPlace, editPlace, historyOfPlace, placeById, searchPlaces } from '../../db/queries/places.ts';
+import { isFree, undoableOf } from '../../db/queries/place-undo.ts';
+import { addPlace, childrenOfPlace, countsOfPlace, editPlace, historyOfPlace, placeById, placesByIds, searchPlaces, successorsOf } from '../../db/queries/places.ts';
 import type { PlaceRow } from '../../db/queries/places.ts';
 import { personRefs } from '../../db/queries/staff.ts';
 import { places } from '../../db/schema/places.ts';
@@ -22,11 +22,11 @@ import { byId, uuid, verb } from '../verb.ts';
 import type { StaffCtx } from '../verb.ts';
 
 const record = recordShape('Place');
-const words = (most: number) => z.string().max(most).transform(clean).pipe(z.string().min(1));
+export const words = (most: number) => z.string().max(most).transform(clean).pipe(z.string().min(1));
 export const why = { on: z.iso.date().optional(), reason: z.string().max(2_000).transform(clean).optional(), directiveId: uuid.optional() };
 
-const view = ({ id, code, scheme, kind, name, parentId, path, unitId, unitPath, state, validFrom, validTo, proposedBy, version }: PlaceRow) => ({ id, code, scheme, kind, name, parentId, path, unitId, unitPath, state, validFrom, validTo, proposedBy, version });
-const mayKeep = (actor: Actor, place: { unitPath: string }): boolean => may(actor, 'place.edit', { unitPath: place.unitPath });
+export const view = ({ id, code, scheme, kind, name, parentId, path, unitId, unitPath, state, validFrom, validTo, proposedBy, version }: PlaceRow) => ({ id, code, scheme, kind, name, parentId, path, unitId, unitPath, state, validFrom, validTo, proposedBy, version });
+export const mayKeep = (actor: Actor, place: { unitPath: string }): boolean => may(actor, 'place.edit', { unitPath: place.unitPath });
 
 const tree = verb({
   method: 'get', path: '/api/places', summary: 'Children of a place, or the roots under the own unit; by `q`, places whose name has every word',
@@ -44,22 +44,24 @@ const tree = verb({
 const rootOf = (ctx: StaffCtx): string => (ctx.me.unit.tier === 'school' ? ctx.me.unit.path.replace(/[^/]+\/$/, '') : ctx.me.unit.path);
 
 const one = verb({
-  method: 'get', path: '/api/places/{id}', summary: 'One place with its history and what became of it', access: { action: 'place.read', target: 'none' }, params: byId, answer: record,
+  method: 'get', path: '/api/places/{id}', summary: 'One place with its pupils, its history, what became of it, and whether the last change can be taken back', access: { action: 'place.read', target: 'none' }, params: byId, answer: record,
   async handle(ctx, { params }) {
     return await ctx.inTx(async (tx) => {
       const place = await found(tx, params.id);
       const { changes, successors } = await historyOfPlace(tx, place.id);
+      const last = mayKeep(ctx.actor, place) ? await undoableOf(tx, place) : null;
       const people = await personRefs(tx, changes.map((each) => each.madeBy));
       const parent = place.parentId === null ? null : await placeById(tx, place.parentId);
       return {
-        ...view(place), parent: parent && { id: parent.id, name: parent.name }, mayEdit: mayKeep(ctx.actor, place), successors,
+        ...view(place), ...(await countsOfPlace(tx, place)), parent: parent && { id: parent.id, name: parent.name, state: parent.state }, mayEdit: mayKeep(ctx.actor, place), successors,
+        undo: last && { kind: last.change.kind, free: isFree(last.resting), ...last.resting },
         history: changes.map(({ madeBy, createdAt, ...each }) => ({ ...each, by: people.get(madeBy) ?? null, at: createdAt.toISOString() })),
       };
     });
   },
 });
 
-async function found(tx: Tx, id: string): Promise<PlaceRow> {
+export async function found(tx: Tx, id: string): Promise<PlaceRow> {
   const place = await placeById(tx, id);
   if (!place) throw notFound();
   return place;
@@ -70,17 +72,31 @@ const inbox = verb({
   async handle(ctx) {
     return await ctx.inTx(async (tx) => {
       const all = await searchPlaces(tx, sql`${places.unitPath} ^@ ${rootOf(ctx)}`, 20_000);
-      const byId = new Map(all.map((each) => [each.id, each]));
+      const proposed = all.filter((each) => each.state === 'proposed');
+      const above = await placesByIds(tx, proposed.flatMap((each) => each.parentId ?? []));
+      const byId = new Map([...all, ...above].map((each) => [each.id, each]));
       const shown = (each: PlaceRow) => ({ ...view(each), above: byId.get(each.parentId ?? '')?.name ?? '', mayEdit: mayKeep(ctx.actor, each) });
-      return { id: 'inbox', proposed: all.filter((each) => each.state === 'proposed').map(shown), twice: sameNames(all).map((group) => group.map(shown)) };
+      const next = new Map<string, { id: string; code: string; name: string }[]>();
+      for (const each of above) if (each.state === 'ended') next.set(each.id, (await successorsOf(tx, each.id)).map(({ id, code, name }) => ({ id, code, name })));
+      // A group whose ward was split is no proposal of a school: a person moves it to one of the parts.
+      const waiting = proposed.map((each) => ({ ...shown(each), cause: next.has(each.parentId ?? '') ? 'split' : 'proposal', parents: next.get(each.parentId ?? '') ?? [] }));
+      return { id: 'inbox', proposed: waiting, twice: sameNames(all).map((group) => group.map(shown)) };
     });
   },
 });
 
 export const made = (ctx: StaffCtx, given: { on?: string | undefined; reason?: string | undefined; directiveId?: string | undefined }) => ({ madeBy: ctx.me.id, on: given.on ?? localDateOf(ctx.now), reason: given.reason ?? null, directiveId: given.directiveId ?? null });
 
-async function audited(ctx: StaffCtx, tx: Tx, action: string, place: PlaceRow, details: Record<string, unknown> = {}): Promise<void> {
+export async function audited(ctx: StaffCtx, tx: Tx, action: string, place: PlaceRow, details: Record<string, unknown> = {}): Promise<void> {
   await recordAudit(tx, { at: ctx.now, actorId: ctx.me.id, actingFor: ctx.me.id, action, subjectType: 'place', subjectId: place.id, unitPath: place.unitPath, details: { code: place.code, ...details, after: { state: place.state, version: place.version } } });
+}
+
+/** Refuses a second place of the name under a parent. */
+export async function onlyOne(tx: Tx, field: string, place: Pick<PlaceRow, 'id' | 'parentId' | 'kind' | 'name'>): Promise<void> {
+  const siblings = await searchPlaces(tx, place.parentId === null ? sql`${places.parentId} is null` : sql`${places.parentId} = ${place.parentId}`, 5_000);
+  const others = siblings.filter((each) => each.id !== place.id).map(({ id, parentId, kind, name, code }) => ({ id, parentId, kind, name, code }));
+  const twin = sameNames([...others, { ...place, code: '' }]).find((group) => group.some((each) => each.id === place.id))?.find((each) => each.id !== place.id);
+  if (twin) throw badField(field, `Đã có “${twin.name}” (${twin.code}) ở đây. Hãy dùng địa danh đó.`, `“${twin.name}” (${twin.code}) is here already.`);
 }
 
 const add = verb({
@@ -93,10 +109,7 @@ const add = verb({
       // A school proposes for the catalogue of the unit above it.
       if (!keeps && !(may(ctx.actor, 'place.propose') && isWithin(ctx.me.unit.path, parent.unitPath))) throw notAllowed();
       if ((body.kind === 'commune') !== (parent.kind === 'district')) throw badField('kind', 'Phường, xã thuộc quận, huyện; tổ, thôn, khu phố thuộc phường, xã.', 'Communes hang under districts, hamlets and groups under communes.');
-      const siblings = await searchPlaces(tx, sql`${places.parentId} = ${parent.id}`, 5_000);
-      const fresh = { id: 'new', parentId: parent.id, kind: body.kind, name: body.name };
-      const twin = sameNames([...siblings, { ...siblings[0], ...fresh } as PlaceRow]).find((group) => group.some((each) => each.id === 'new'))?.find((each) => each.id !== 'new');
-      if (twin) throw badField('name', `Đã có “${twin.name}” (${twin.code}) ở đây. Hãy dùng địa danh đó.`, `“${twin.name}” (${twin.code}) is here already.`);
+      await onlyOne(tx, 'name', { id: '', parentId: parent.id, kind: body.kind, name: body.name });
       const place = await addPlace(tx, parent, { name: body.name, kind: body.kind, state: keeps ? 'current' : 'proposed', proposedBy: keeps ? null : ctx.me.unit.id }, made(ctx, body));
       await audited(ctx, tx, keeps ? 'place.add' : 'place.propose', place);
       return view(place);
@@ -114,6 +127,8 @@ const change = verb({
       const isProposal = body.action === 'accept' || body.action === 'refuse';
       if (isProposal !== (place.state === 'proposed')) throw notNow();
       if (body.action === 'rename' && body.name === undefined) throw badField('name', 'Hãy ghi tên mới.', 'Give the new name.');
+      if (body.action === 'rename') await onlyOne(tx, 'name', { ...place, name: body.name ?? place.name });
+      if (body.action === 'accept' && place.parentId !== null && (await found(tx, place.parentId)).state !== 'current') throw parentEnded();
       if (body.action === 'end' && (await livedIn(tx, place))) throw badField('action', 'Còn học sinh hoặc địa danh ở nơi này. Hãy nhập hoặc tách nơi này thay vì kết thúc.', 'Pupils or places are still here: merge or split it.');
       const edit = { accept: { state: 'current' as const }, refuse: { state: 'refused' as const }, rename: { name: body.name ?? place.name, folded: fold(body.name ?? place.name) }, end: { state: 'ended' as const, validTo: body.on ?? localDateOf(ctx.now) } }[body.action];
       const edited = await editPlace(tx, place, body.action, edit, made(ctx, body));
@@ -124,7 +139,7 @@ const change = verb({
   },
 });
 
-async function kept(ctx: StaffCtx, tx: Tx, id: string, version: number): Promise<PlaceRow> {
+export async function kept(ctx: StaffCtx, tx: Tx, id: string, version: number): Promise<PlaceRow> {
   const place = await found(tx, id);
   allow(ctx.actor, 'place.edit', { unitPath: place.unitPath }, 'place.read');
   if (place.version !== version) throw changedMeanwhile();
@@ -136,27 +151,7 @@ async function livedIn(tx: Tx, place: PlaceRow): Promise<boolean> {
   return rows.rows.length > 0;
 }
 
-const notNow = () => new Problem(409, 'not-in-this-state', { vi: 'Địa danh không còn ở tình trạng đó. Hãy tải lại.', en: 'The place is no longer in that state. Reload.' });
+const parentEnded = () => new Problem(409, 'parent-ended', { vi: 'Nơi chứa địa danh này đã tách hoặc nhập. Hãy chuyển địa danh sang nơi mới.', en: 'What this place lay in was split or merged. Move it to where it lies now.' });
+export const notNow = () => new Problem(409, 'not-in-this-state', { vi: 'Địa danh không còn ở tình trạng đó. Hãy tải lại.', en: 'The place is no longer in that state. Reload.' });
 
-const replace = verb({
-  method: 'post', path: '/api/places/{id}/replace', summary: 'Merge a place into another, or split it among several: pupils move along, or wait for a person', access: { action: 'place.edit', target: 'unit' }, params: byId,
-  body: z.object({ version: z.int(), into: z.array(uuid).min(1).max(50), ...why }), answer: recordShape('PlaceReplaced'),
-  async handle(ctx, { params, body }) {
-    return await ctx.inTx(async (tx) => {
-      const place = await kept(ctx, tx, params.id, body.version);
-      if (place.state !== 'current') throw notNow();
-      const into = [];
-      for (const id of new Set(body.into)) {
-        const target = await found(tx, id);
-        if (target.state !== 'current' || target.id === place.id || target.path.startsWith(place.path)) throw badField('into', 'Nơi nhận phải đang dùng và không nằm trong chính nơi này.', 'The places that take it must be current and not inside it.');
-        into.push(target);
-      }
-      const done = await succeed(tx, place, into, made(ctx, body), into.length === 1 ? 'merge' : 'split');
-      if (!done) throw changedMeanwhile();
-      await audited(ctx, tx, into.length === 1 ? 'place.merge' : 'place.split', { ...place, state: 'ended', version: place.version + 1 }, { into: into.map((each) => each.code), ...done });
-      return { id: place.id, ...done };
-    });
-  },
-});
-
-export const placeVerbs = [inbox, tree, one, add, change, replace];
+export const placeVerbs = [inbox, tree, one, add, change];

@@ -26,7 +26,7 @@ const consolidation: ReadWork = async (tx, scope) => {
     ],
     blockers: [
       ...(await openConflicts(tx, scope)),
-      ...(proposed > 0 ? [{ code: 'proposed', message: { vi: `${proposed} địa danh trường đề nghị chưa xử lý`, en: `${proposed} proposed places not decided` }, count: proposed, to: '/places?tab=proposals' }] : []),
+      ...(proposed > 0 ? [{ code: 'proposed', message: { vi: `${proposed} địa danh chờ quyết định: trường đề nghị, hoặc nơi chứa đã tách`, en: `${proposed} places wait for a decision: proposed by a school, or left over from a split` }, count: proposed, to: '/places?tab=proposals' }] : []),
       ...(twice > 0 ? [{ code: 'twice', message: { vi: `${twice} địa danh trùng tên dưới cùng một nơi`, en: `${twice} places stand twice` }, count: twice, to: '/places?tab=proposals' }] : []),
       ...(unsettled > 0 ? [{ code: 'unsettled', message: { vi: `${unsettled} học sinh chưa rõ nơi ở`, en: `${unsettled} pupils whose residence is unclear` }, count: unsettled, to: '/residences' }] : []),
     ],
