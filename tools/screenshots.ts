@@ -6,7 +6,8 @@ import type { Account } from '../colleagues/people.ts';
 import { createSession } from '../colleagues/session.ts';
 import type { Session } from '../colleagues/session.ts';
 import { openCamera } from './screenshots/camera.ts';
-import { portrayGuide, portrayRoom } from './screenshots/portray.ts';
+import { readyDesks } from './screenshots/desks.ts';
+import { deskNames, portrayDesks, portrayGuide, portrayRoom } from './screenshots/portray.ts';
 import { readyHouse, readyRoom } from './screenshots/scene.ts';
 import { runMain, Sentence } from './sentence.ts';
 
@@ -29,7 +30,9 @@ await runMain(async () => {
   const house = { url, data, session, say };
   const camera = await openCamera({ url, out, find, say });
   try {
-    if (only === null || only.some((name) => name !== 'season-room')) await portrayGuide({ camera, scene: await readyHouse(house), wanted, say });
+    const isOfDesks = (name: string): boolean => deskNames.some((one) => one === name);
+    if (only === null || only.some(isOfDesks)) await portrayDesks({ camera, desks: await readyDesks(session), wanted, say });
+    if (only === null || only.some((name) => name !== 'season-room' && !isOfDesks(name))) await portrayGuide({ camera, scene: await readyHouse(house), wanted, say });
     if (wanted('season-room')) await portrayRoom({ camera, room: await readyRoom(house) });
   } finally {
     await camera.close();

@@ -1,17 +1,27 @@
 import type { Locator, Page } from 'playwright-core';
 import type { Camera, Shot } from './camera.ts';
+import type { Desks } from './desks.ts';
 import type { Scene } from './scene.ts';
 
 /** Well under way: the official round is open, both trial runs are over. */
 const earlyJuly = '2023-07-05T03:00:00Z';
 
-export async function portrayGuide({ camera, scene, wanted, say }: { camera: Camera; scene: Scene; wanted: (name: string) => boolean; say: (line: string) => void }): Promise<void> {
-  for (const shot of shotsOf(scene)) {
+type Given = { camera: Camera; wanted: (name: string) => boolean; say: (line: string) => void };
+
+async function portray(shots: readonly Shot[], { camera, wanted, say }: Given): Promise<void> {
+  for (const shot of shots) {
     if (!wanted(shot.name)) continue;
     await camera.take(shot).catch((failure: unknown) => say(`${shot.name} was not taken: ${String(failure).split('\n')[0]}`));
   }
+}
+
+export async function portrayGuide({ scene, ...given }: Given & { scene: Scene }): Promise<void> {
+  await portray(shotsOf(scene), given);
   await scene.tidy();
 }
+
+/** Desks that need no season. */
+export const portrayDesks = async ({ desks, ...given }: Given & { desks: Desks }): Promise<void> => await portray(deskShots(desks), given);
 
 /** The picture of the README. */
 export async function portrayRoom({ camera, room }: { camera: Camera; room: Pick<Scene, 'season' | 'until'> }): Promise<void> {
@@ -61,6 +71,39 @@ function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, 
     ...(dispute ? [{ name: 'de-nghi-sua', who: clerk, path: `/disputes/${dispute.id}/show`, height: 900 }] : []),
     { name: 'phu-huynh', who: null, path: linkPath, width: 360, height: 1500 },
     { name: 'temporal', who: 'so.vanhanh', path: `/temporal/namespaces/default/workflows/${encodeURIComponent(`step/${season.code}/zoning`)}`, height: 620, pose: async (page) => await page.getByRole('tab', { name: 'User Metadata' }).or(page.getByRole('link', { name: 'User Metadata' })).first().click() },
+  ];
+}
+
+export const deskNames = ['nap-danh-sach', 'tai-khoan-thi', 'minh-chung', 'phieu-dang-ky', 'phieu-cua-lop', 'thi-sinh-tu-do', 've-tuyen'] as const;
+
+function deskShots({ examClerk, examPrincipal, className, faulty, move }: Desks): (Shot & { name: (typeof deskNames)[number] })[] {
+  const district = 'd01.chuyenvien';
+  return [
+    {
+      name: 'nap-danh-sach', who: 's0001.vanthu', path: '/imports/create', height: 900,
+      pose: async (page) => {
+        await page.getByTestId('file-input').setInputFiles({ name: 'lop-5-tuoi.csv', mimeType: 'text/csv', buffer: Buffer.from(faulty) });
+        await page.getByRole('tab', { name: /^Lỗi/ }).waitFor();
+      },
+    },
+    { name: 'tai-khoan-thi', who: examClerk, path: '/exam', height: 900 },
+    { name: 'minh-chung', who: examPrincipal, path: '/exam?tab=evidence', height: 720 },
+    { name: 'phieu-dang-ky', who: examClerk, path: '/exam?tab=slips', height: 640 },
+    { name: 'phieu-cua-lop', who: examClerk, path: `/exam?tab=slips&class=${encodeURIComponent(className)}`, height: 900 },
+    { name: 'thi-sinh-tu-do', who: district, path: '/candidates', height: 900 },
+    {
+      name: 've-tuyen', who: district, path: '/zones', height: 1000,
+      pose: async (page) => {
+        const cell = page.getByLabel(`${move.ward}, Lớp 1`, { exact: true });
+        await cell.fill(move.school);
+        await page.getByRole('region', { name: 'Nếu thay đổi như vậy' }).getByRole('table').waitFor();
+        await cell.evaluate((one) => {
+          const table = one.closest('.MuiTableContainer-root');
+          if (table) table.scrollTop = (one.closest('tr')?.offsetTop ?? 0) - 140;
+        });
+        await page.evaluate('scrollTo(0, 0)');
+      },
+    },
   ];
 }
 

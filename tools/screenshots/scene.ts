@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Session } from '../../colleagues/session.ts';
 import type { ConfirmationRow, DisputeRow, SeasonRow, TaskRow } from '../../colleagues/wire.ts';
 import { Sentence } from '../sentence.ts';
+import { list, read, tell } from './asking.ts';
 import { openLinkOf } from './parent-link.ts';
 
 export type Scene = {
@@ -69,20 +70,6 @@ async function appears<T>(look: () => Promise<T | null>): Promise<T | null> {
     if (found !== null || left === 0) return found;
     await sleep(2000);
   }
-}
-
-const list = (filter: Record<string, unknown>): string => new URLSearchParams({ filter: JSON.stringify(filter), range: '[0,9]' }).toString();
-
-async function read<T>(who: Session, path: string): Promise<T> {
-  const { status, body } = await who.get(path);
-  if (status >= 300) throw new Error(`${path} answered ${status}: ${JSON.stringify(body).slice(0, 300)}`);
-  return body as T;
-}
-
-async function tell<T>(who: Session, path: string, given: unknown): Promise<T> {
-  const { status, body } = await who.send('POST', path, given, randomUUID());
-  if (status >= 300) throw new Error(`${path} answered ${status}: ${JSON.stringify(body).slice(0, 300)}`);
-  return body as T;
 }
 
 async function rehearsal(admin: Session, say: House['say'], before: string): Promise<SeasonRow> {
