@@ -107,6 +107,9 @@ test('a rename and a move are taken back too', async () => {
   expect((await act('C1', 'undo')).status).toBe(200);
   const { rows } = await world.sql.query('select name, folded from places where id = $1', [ids['C1']]);
   expect(rows).toEqual([{ name: 'Tổ C 1', folded: 'to c 1' }]);
+  // What a file wrote is taken back by its import, as a whole.
+  await world.sql.query(`insert into place_changes (place_id, unit_path, kind, before, after, "on", made_by) select id, unit_path, 'rename', to_jsonb(p) || '{"name": "Tổ cũ"}', to_jsonb(p), '2023-01-01', $2 from places p where id = $1`, [ids['C1'], officer.staffId]);
+  expect([(await act('C1', 'undo')).refused, (await read('C1')).undo]).toEqual(['nothing-to-undo', null]);
   // Across districts by the Sở alone, who keeps both.
   expect((await act('C', 'move', { parentId: ids['Q2'] })).status).toBe(403);
   const so = await world.as('so-officer');

@@ -19,8 +19,10 @@ export type Undoable = { change: Change; resting: Resting };
 /** The last change of a place, when it is one that can be taken back. What was written before this could be, says too little for it. */
 export async function undoableOf(tx: Tx, place: PlaceRow): Promise<Undoable | null> {
   const [row] = await tx.select().from(placeChanges).where(eq(placeChanges.placeId, place.id)).orderBy(desc(placeChanges.id)).limit(1);
-  if (!row || !undoable.includes(row.kind)) return null;
+  // A file writes down whole rows, and is taken back as a whole by its import.
+  if (!row || !undoable.includes(row.kind) || 'code' in row.before) return null;
   const change: Change = row;
+  if (row.kind === 'rename' && (change.before.name === undefined || change.before.name === place.name)) return null;
   if ((row.kind === 'merge' || row.kind === 'split') && (!change.after.moved || change.before.state === undefined)) return null;
   if (row.kind === 'move' && change.before.parentId === undefined) return null;
   return { change, resting: await restingOn(tx, place, change) };
