@@ -106,6 +106,13 @@ test('the 2025 reform: a ward that went whole takes its pupils along, a split or
   expect(await changes()).toBe(4);
   expect((await run({ carry: true, province: 'Thành phố Hải Phòng' })).body).toMatchObject({ whole: 3, adrift: 1, moved: 0, waiting: 0 });
   expect(await changes()).toBe(4);
+  const { body: { wards } } = await officer.call<{ wards: { code: string; kind: string; district: string; successors: { id: string }[]; pupils: number; waiting: number }[] }>('GET', '/api/places/reform');
+  expect(wards.map((one) => [one.code, one.district, one.kind, one.successors.map((to) => to.id), one.pupils, one.waiting])).toEqual([
+    ['KT1', 'Huyện Kiến Thụy', 'whole', [kienMinh], 0, 0], ['LC1', 'Quận Lê Chân', 'whole', [anBien], 0, 0], ['LC2', 'Quận Lê Chân', 'adrift', [], 1, 1], ['LC3', 'Quận Lê Chân', 'whole', [anBien], 0, 0],
+  ]);
+  // A ward stands for its groups: all that wait under the new commune, in it or in one of its groups.
+  const waiting = await officer.list<{ id: string }>('residences', { placeId: anBien });
+  expect(waiting.body.map((row) => row.id).toSorted()).toEqual([kids.one, kids.two, kids.waiting].toSorted());
 });
 
 test('the reform opens a ward that somebody wrote down otherwise, and one whose commune stands twice', async () => {

@@ -79,9 +79,10 @@ export const verbs: readonly Verb[] = [
   ...examPaperVerbs,
   ...reviewVerbs,
   ...conflictVerbs,
+  // Before the one place of any id.
+  ...placeReformVerbs,
   ...placeVerbs,
   ...placeChangeVerbs,
-  ...placeReformVerbs,
   ...residenceVerbs,
   ...zoneVerbs,
   ...zonePlanVerbs,

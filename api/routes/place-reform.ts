@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi';
 import { recordAudit } from '../../db/audit.ts';
-import { carryOver, loadReform } from '../../db/queries/place-reform.ts';
+import { carryOver, loadReform, reformWards } from '../../db/queries/place-reform.ts';
 import { wardMappings } from '../../db/queries/reform-data.ts';
 import { unitsByPath } from '../../db/queries/units.ts';
 import { communesSince } from '../../domain/place.ts';
@@ -10,6 +10,15 @@ import { allow } from '../scope.ts';
 import { recordShape } from '../shapes.ts';
 import { verb } from '../verb.ts';
 import { made, why } from './places.ts';
+
+const wards = verb({
+  method: 'get', path: '/api/places/reform', summary: 'The old wards under the own unit: what became of each, how many pupils are there and how many wait for a person',
+  access: { action: 'place.edit', target: 'none' }, answer: recordShape('PlaceReformWards'),
+  async handle(ctx) {
+    const standing = allow(ctx.actor, 'place.edit', { unitPath: ctx.me.unit.path }, 'place.read');
+    return await ctx.inTx(async (tx) => ({ id: 'reform', wards: await reformWards(tx, standing.unitPath) }));
+  },
+});
 
 const reform = verb({
   method: 'post', path: '/api/places/reform',
@@ -31,4 +40,4 @@ const reform = verb({
   },
 });
 
-export const placeReformVerbs = [reform];
+export const placeReformVerbs = [wards, reform];

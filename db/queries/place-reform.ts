@@ -84,3 +84,19 @@ export async function carryOver(tx: Tx, unitPath: string, open: readonly OpenWar
     where ward.id = any(${sql.param(adrift)}::uuid[]) and old.path ^@ ward.path and p.place_id = old.id and p.standing <> 'merged' and p.residence = 'settled'`);
   return { moved: moved.rowCount ?? 0, waiting: (waiting.rowCount ?? 0) + (lost.rowCount ?? 0) };
 }
+
+export type ReformWard = Omit<OpenWard, 'kind'> & { kind: WardFate['kind'] | null; district: string; successors: { id: string; code: string; name: string }[]; pupils: number; waiting: number };
+
+/** The old wards under a unit with what is written of each (`null`: nothing yet), how many pupils are still registered there and how many of them wait for a person. */
+export async function reformWards(tx: Tx, unitPath: string): Promise<ReformWard[]> {
+  const found = await tx.execute<Omit<ReformWard, 'kind'> & { whole: boolean; noted: boolean }>(sql`
+    select w.id, w.code, w.name, coalesce(d.name, '') as district, coalesce(s.successors, '[]'::jsonb) as successors, coalesce(s.whole, false) as whole, n.absent is not null as noted, coalesce(n.absent, '[]'::jsonb) as absent,
+      coalesce(p.pupils, 0) as pupils, coalesce(p.waiting, 0) as waiting
+    from places w left join places d on d.id = w.parent_id and d.kind = 'district'
+    left join lateral (select jsonb_agg(jsonb_build_object('id', t.id, 'code', t.code, 'name', t.name) order by t.code) as successors, bool_and(x.whole) as whole from place_successors x join places t on t.id = x.to_id where x.from_id = w.id) s on true
+    left join lateral (select c.after -> 'absent' as absent from place_changes c where c.place_id = w.id and c.after -> 'absent' is not null order by c.id desc limit 1) n on true
+    left join lateral (
+      select count(*)::int as pupils, (count(*) filter (where r.residence <> 'settled'))::int as waiting from places b join pupils r on r.place_id = b.id where b.path ^@ w.path and r.standing = 'enrolled') p on true
+    where w.scheme = '2023' and w.kind = 'commune' and w.state = 'current' and w.unit_path ^@ ${unitPath} order by w.code`);
+  return found.rows.map(({ whole, noted, ...ward }) => ({ ...ward, kind: ward.successors.length > 0 ? (whole ? 'whole' : 'split') : noted ? 'adrift' : null }));
+}

@@ -5,6 +5,7 @@ import type { PlaceChangeKind, PlaceKind, PlaceScheme, PlaceState, ResidenceStat
 import { fold } from '../../domain/text.ts';
 import type { Tx } from '../client.ts';
 import { placeChanges, places, placeSuccessors } from '../schema/places.ts';
+import { directives } from '../schema/seasons.ts';
 
 export type PlaceRow = typeof places.$inferSelect;
 export type PlaceNode = { id: string; parentId: string | null; code: string; name: string; kind: PlaceKind; scheme: PlaceScheme; state: PlaceState; path: string; unitId: string; unitPath: string; version: number; pupils: number; branches: number };
@@ -47,7 +48,7 @@ export async function historyOfPlace(tx: Tx, placeId: string) {
   const { kind, before, on, reason, madeBy, createdAt } = placeChanges;
   // Who was moved is for the undo; it is no reading matter.
   const after = sql<Record<string, unknown>>`${placeChanges.after} - 'moved'`;
-  const changes = await tx.select({ kind, before, after, on, reason, madeBy, createdAt }).from(placeChanges).where(eq(placeChanges.placeId, placeId)).orderBy(desc(placeChanges.id));
+  const changes = await tx.select({ kind, before, after, on, reason, madeBy, createdAt, directive: directives.number }).from(placeChanges).leftJoin(directives, eq(directives.id, placeChanges.directiveId)).where(eq(placeChanges.placeId, placeId)).orderBy(desc(placeChanges.id));
   const successors = await successorsOf(tx, placeId);
   return { changes, successors };
 }

@@ -31,12 +31,13 @@ export async function listResidences(tx: Tx, list: ListOf<ResidenceFilter, 'full
   const { id, q, state, schoolId, placeId } = list.filter;
   const where = and(
     scope, eq(pupils.standing, 'enrolled'), inArray(pupils.residence, state ?? ['split', 'unclear', 'missing']), id && inArray(pupils.id, id), schoolId ? eq(pupils.schoolId, schoolId) : undefined,
-    placeId ? eq(pupils.placeId, placeId) : undefined, q ? matching(sql`${pupils.folded} || ' ' || lower(${pupils.code})`, q) : undefined,
+    // A ward stands for its groups too.
+    placeId ? sql`${pupils.placeId} in (select b.id from places a join places b on b.path ^@ a.path where a.id = ${placeId})` : undefined, q ? matching(sql`${pupils.folded} || ' ' || lower(${pupils.code})`, q) : undefined,
   );
   const rows = await tx.select(columns).from(pupils).innerJoin(units, eq(units.id, pupils.schoolId)).leftJoin(places, eq(places.id, pupils.placeId)).where(where)
     .orderBy(asc(pupils.residence), ...inNameOrder, asc(pupils.id)).offset(list.offset).limit(list.limit);
   const [counted] = await tx.select({ total: count() }).from(pupils).where(where);
-  return { rows, total: counted?.total ?? 0 };
+  return { rows: rows.map((row) => ({ ...row, dueAt: row.dueAt && new Date(row.dueAt).toISOString() })), total: counted?.total ?? 0 };
 }
 
 /** Those of the asked who are enrolled and whom the asker may see, settled or not. */

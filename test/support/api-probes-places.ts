@@ -23,6 +23,7 @@ export const placeProbes: Record<string, Probe> = {
   'post /api/places/{id}/replace': { target, call: async (scene, side) => ({ path: `/api/places/${await place(scene, side, 'current')}/replace`, body: { version: 1, into: [await place(scene, side, 'current')] } }) },
   'post /api/places/{id}/move': { target, call: async (scene, side) => ({ path: `/api/places/${await place(scene, side, 'current')}/move`, body: { version: 1, parentId: await place(scene, side, 'current', 'commune') } }) },
   'post /api/places/{id}/undo': { target, call: async (scene, side) => ({ path: `/api/places/${await place(scene, side, 'current')}/undo`, body: { version: 1 } }) },
+  'get /api/places/reform': { call: () => ({ path: '/api/places/reform' }) },
   'post /api/places/reform': { call: () => ({ path: '/api/places/reform', body: { carry: false } }) },
   'post /api/residences/decide': {
     target: ({ things }, side) => ({ unitPath: things[side].path }),
