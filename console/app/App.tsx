@@ -42,6 +42,7 @@ function Console({ store, i18n }: { store: Store; i18n: I18nProvider }) {
         <Resource name="disputes" list={pages.DisputeList} show={pages.DisputeShow} />
         <Resource name="identity" list={pages.IdentityList} show={pages.IdentityPage} recordRepresentation="fullName" />
         <Resource name="identity-batches" list={pages.BatchList} show={pages.BatchPage} />
+        <Resource name="residences" list={pages.ResidenceList} />
         <Resource name="directives" list={pages.DirectiveList} create={pages.DirectiveCreate} recordRepresentation="number" />
         <Resource name="notices" list={pages.NoticeList} show={pages.NoticeShow} />
         <Resource name="holidays" list={pages.HolidayList} create={pages.HolidayCreate} edit={pages.HolidayEdit} recordRepresentation="name" />
@@ -54,6 +55,7 @@ function Console({ store, i18n }: { store: Store; i18n: I18nProvider }) {
           <Route path="/conflicts" element={<pages.ConflictsPage />} />
           <Route path="/exam" element={<pages.ExamPage />} />
           <Route path="/candidates" element={<pages.CandidatesPage />} />
+          <Route path="/places" element={<pages.PlacesPage />} />
           <Route path="/zones" element={<pages.ZonesPage />} />
           <Route path="/slips" element={<pages.SlipPage />} />
         </CustomRoutes>

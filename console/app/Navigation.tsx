@@ -12,6 +12,8 @@ import FoundIcon from '@mui/icons-material/PersonSearchOutlined';
 import ImportIcon from '@mui/icons-material/UploadFileOutlined';
 import IdentityIcon from '@mui/icons-material/HowToRegOutlined';
 import MailIcon from '@mui/icons-material/MailOutlined';
+import PlaceIcon from '@mui/icons-material/AccountTreeOutlined';
+import HomeIcon from '@mui/icons-material/HomeWorkOutlined';
 import PlanIcon from '@mui/icons-material/MenuBookOutlined';
 import PrintIcon from '@mui/icons-material/PrintOutlined';
 import PupilIcon from '@mui/icons-material/SchoolOutlined';
@@ -48,6 +50,8 @@ const groups: readonly { label: string; entries: readonly Entry[] }[] = [
       { to: '/imports', label: 'resources.imports.name', icon: ImportIcon, needs: 'import.read' },
       { to: '/review', label: 'mua.review.title', icon: ReviewIcon, needs: 'import.read' },
       { to: '/conflicts', label: 'mua.review.conflicts', icon: ConflictIcon, needs: 'duplicate.read' },
+      { to: '/residences', label: 'resources.residences.name', icon: HomeIcon, needs: 'residence.read' },
+      { to: '/places', label: 'mua.places.title', icon: PlaceIcon, needs: 'place.read' },
       { to: '/zones', label: 'mua.zones.title', icon: ZoneIcon, needs: 'zone.read' },
       { to: '/found-children', label: 'resources.found-children.name', icon: FoundIcon, needs: 'duplicate.read' },
       { to: '/identity', label: 'resources.identity.name', icon: IdentityIcon, needs: 'identity.read' },

@@ -25,6 +25,8 @@ export const ReviewPage = page(async () => (await import('../review/ReviewPage.t
 export const ConflictsPage = page(async () => (await import('../review/ConflictsPage.tsx')).ConflictsPage);
 export const ExamPage = page(async () => (await import('../exam/ExamPage.tsx')).ExamPage);
 export const CandidatesPage = page(async () => (await import('../candidates/CandidatesPage.tsx')).CandidatesPage);
+export const ResidenceList = page(async () => (await import('../places/ResidenceList.tsx')).ResidenceList);
+export const PlacesPage = page(async () => (await import('../places/PlacesPage.tsx')).PlacesPage);
 export const ZonesPage = page(async () => (await import('../zones/ZonesPage.tsx')).ZonesPage);
 export const FoundChildList = page(async () => (await import('../found/FoundChildList.tsx')).FoundChildList);
 export const FoundChildCreate = page(async () => (await import('../found/FoundChildCreate.tsx')).FoundChildCreate);

@@ -8,7 +8,7 @@ import { useLanguage } from '../shown/use-text.ts';
 import { DirectiveDialog } from './DirectiveDialog.tsx';
 
 /** Chooses the directive that a change cites, or makes one on the spot. */
-export function DirectivePicker({ value, onChange }: { value: string | null; onChange: (id: string | null, chosen?: Directive) => void }) {
+export function DirectivePicker({ value, onChange, required = true }: { value: string | null; required?: boolean; onChange: (id: string | null, chosen?: Directive) => void }) {
   const t = useTranslate();
   const locale = useLanguage();
   const create = useMay('directive.create');
@@ -23,7 +23,7 @@ export function DirectivePicker({ value, onChange }: { value: string | null; onC
         <Autocomplete fullWidth options={options} value={options.find((one) => one.id === value) ?? null} filterOptions={(all) => all} isOptionEqualToValue={(a, b) => a.id === b.id}
           onChange={(_, chosen) => onChange(chosen?.id ?? null, chosen ?? undefined)} onInputChange={(_, text, why) => { if (why === 'input') setQ(text); }}
           getOptionLabel={(one) => `${one.number} (${dayText(one.signedOn, locale)}) – ${one.title}`}
-          renderInput={(input) => <TextField {...input} required label={t('mua.directive.cited')} helperText={t('mua.directive.citedHint')} />} />
+          renderInput={(input) => <TextField {...input} required={required} label={t('mua.directive.cited')} helperText={required ? t('mua.directive.citedHint') : ''} />} />
         {create && <Button onClick={() => setMaking(true)} sx={{ flexShrink: 0 }}>{t('mua.directive.new')}</Button>}
       </Stack>
       {making && <DirectiveDialog onClose={() => setMaking(false)} onMade={(one) => { setMade(one); onChange(one.id, one); setMaking(false); }} />}

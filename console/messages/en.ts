@@ -1,6 +1,7 @@
 /** Long because every English word of the console stands in one place, beside its Vietnamese twin (vi.ts). */
 import { foundEn } from './found.en.ts';
 import { examEn } from './exam.en.ts';
+import { placesEn } from './places.en.ts';
 import { reviewEn } from './review.en.ts';
 import { zonesEn } from './zones.en.ts';
 import { identityEn } from './identity.en.ts';
@@ -11,6 +12,7 @@ export const en: Messages = {
   mua: {
     found: foundEn,
     zones: zonesEn,
+    places: placesEn,
     review: reviewEn,
     exam: examEn,
     paging: { before: 'Previous', after: 'Next', range: '%{from}–%{to} of %{total}' },
@@ -662,6 +664,7 @@ export const en: Messages = {
     identity: { name: 'Identity |||| Identities' },
     'identity-batches': { name: 'Batch |||| Batches' },
     imports: { name: 'Loaded list |||| Loaded lists' },
+    residences: { name: 'Homes to decide' },
     'found-children': { name: 'Child without a school |||| Children without a school' },
     pupils: { name: 'Pupil |||| Pupils' },
     confirmations: { name: 'Confirmation |||| Confirmations' },

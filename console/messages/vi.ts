@@ -1,6 +1,7 @@
 /** Long because every Vietnamese word of the console stands in one place, beside its English twin (en.ts). */
 import { foundVi } from './found.vi.ts';
 import { examVi } from './exam.vi.ts';
+import { placesVi } from './places.vi.ts';
 import { reviewVi } from './review.vi.ts';
 import { zonesVi } from './zones.vi.ts';
 import { identityVi } from './identity.vi.ts';
@@ -11,6 +12,7 @@ export const vi = {
   mua: {
     found: foundVi,
     zones: zonesVi,
+    places: placesVi,
     review: reviewVi,
     exam: examVi,
     paging: { before: 'Trang trước', after: 'Trang sau', range: '%{from}–%{to} trong %{total}' },
@@ -655,6 +657,7 @@ export const vi = {
     identity: { name: 'Đối chiếu dân cư' },
     'identity-batches': { name: 'Đợt đối chiếu' },
     imports: { name: 'Nạp danh sách' },
+    residences: { name: 'Nơi ở cần quyết định' },
     'found-children': { name: 'Trẻ chưa có trường' },
     confirmations: { name: 'Phiếu xác nhận' },
     disputes: { name: 'Đề nghị sửa' },

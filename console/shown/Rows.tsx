@@ -4,6 +4,7 @@ import { useListContext } from 'ra-core';
 import type { RaRecord } from 'ra-core';
 import { DataTable, SimpleList } from 'ra-ui-materialui';
 import type { ReactElement, ReactNode } from 'react';
+import { ChoiceCards } from './ChoiceCards.tsx';
 import { withRowLink } from './RowLink.tsx';
 import type { RowClick } from './RowLink.tsx';
 
@@ -25,6 +26,7 @@ export function Rows<R extends RaRecord>({ children, primary, secondary, rowClic
   const small = useMediaQuery((theme: Theme) => theme.breakpoints.down('md'));
   const { total, isPending } = useListContext<R>();
   if (!isPending && total === 0 && empty) return <Card>{empty}</Card>;
+  if (small && bulk !== false && rowClick === false) return <ChoiceCards<R> primary={primary} secondary={secondary} bulk={bulk} />;
   if (small) {
     return (
       <Card>

@@ -1,0 +1,32 @@
+import type { placesVi } from './places.vi.ts';
+
+export const placesEn: typeof placesVi = {
+  title: 'Places', intro: 'Wards and communes with their groups and hamlets, as divided before and since 1/7/2025. Schools propose, the district or commune decides.',
+  tab: { catalogue: 'Catalogue', proposals: 'Proposals, doubles', reform: 'Reform of 2025' },
+  search: 'Search places', searchHint: 'Two letters or more, accents may be left out', found: 'Found', noPlaceFound: 'There is no such place', typeMore: 'Type a name or code, two letters or more',
+  scheme: { 2023: 'Before 1/7/2025 (with districts)', 2025: 'Since 1/7/2025 (no districts)' }, schemeHead: 'Scheme', noPlaces: 'No places yet', noPlacesHint: 'Load the catalogue from Excel under Loaded lists.',
+  branches: '%{smart_count} places', pupils: '%{smart_count} pupils', unfold: 'Unfold %{place}', fold: 'Fold %{place}',
+  kind: { district: 'District', commune: 'Ward, commune, town', hamlet: 'Hamlet, quarter', group: 'Group' }, state: { proposed: 'Awaits a decision', current: 'In use', ended: 'Ended', refused: 'Returned' },
+  above: 'Part of', validity: 'Valid', since: 'Since %{day}', became: 'Now', whole: '(all of it, from %{day})', part: '(a part, from %{day})', openHomes: 'Pupils here whose home is to be decided',
+  acts: 'What may be done', act: { accept: 'Accept', refuse: 'Return', add: 'Add a place below', propose: 'Propose a place', rename: 'Rename', merge: 'Merge into another', split: 'Split into several', end: 'End' },
+  effect: { merge: 'Pupils and all places below move to the place that takes it.', split: 'This place ends. Each pupil here waits for a person to say which new place; nothing is guessed.', end: 'Only when no pupil and no place is left here.' },
+  done: { accept: 'Accepted.', refuse: 'Returned.', add: 'Added.', propose: 'Proposed.', rename: 'Renamed.', end: 'Ended.' }, merged: 'Merged. %{smart_count} pupils moved along.', splitDone: 'Split. %{smart_count} pupils wait for a decision.',
+  into: { merge: 'Place that takes it', split: 'New places (two or more)' }, name: 'Name', on: 'In force from', reasonOr: 'Give a reason or choose a directive.', reasonFor: 'The other side reads these very words.',
+  history: 'History', noHistory: 'No change yet.',
+  change: { add: 'Added', propose: 'Proposed by a school', accept: 'Accepted', refuse: 'Returned', rename: 'Renamed', move: 'Moved', merge: 'Merged', split: 'Split', end: 'Ended', undo: 'Taken back' },
+  proposed: 'Proposed by schools', noProposed: 'Nothing is proposed', noProposedHint: 'A school opens its commune in the catalogue and presses “Propose a place”.',
+  twice: 'The same name under one place', noTwice: 'No name stands twice', noTwiceHint: 'Two places of one name under one commune show here, to be merged.', twiceOf: '%{name}, %{above}',
+  reform: {
+    title: 'Where the old wards went', intro: 'The data of the reform of 1/7/2025 say where each old ward went. Of a ward that went whole into one commune the pupils go along. Of a split ward each pupil waits for a person.',
+    province: 'Province since 1/7/2025', write: 'Read the data, move nobody', carry: 'Read and move pupils', done: '%{province}: %{whole} went whole, %{split} split, %{adrift} unknown. %{moved} pupils moved, %{waiting} more wait for a decision.',
+    open: 'For a person to decide', noneOpen: 'No ward waits', noneOpenHint: 'Press “Read the data” if that was not done yet.', rest: 'The other wards', to: 'To:', absent: 'The data also name, and the catalogue lacks: %{names}. Add them and read again.',
+    fate: { whole: 'Whole into one commune', split: 'Split', adrift: 'Nobody knows where to', unread: 'Data not read yet' }, decide: 'Decide for %{smart_count} pupils',
+  },
+  queueIntro: 'Pupils of whom no rule can tell the group or hamlet. Choose one or several, choose the place, give the reason.',
+  why: 'Why', owner: 'Who has to decide', residence: { split: 'Old place was split', unclear: 'Address unclear', missing: 'No address', settled: 'Settled' }, noAddress: 'No address written', allOf: 'All of %{place}', only: 'Only those of %{place}',
+  noneOpen: 'Nobody waits for a decision', noneOpenHint: 'When a place is split or an address fits none, the pupils show here.', decide: 'Decide', decideOf: 'Decide where %{name} lives', decideMany: 'Decide for %{smart_count} pupils',
+  whereOne: 'Where does %{name} live?', whereMany: 'Where do %{smart_count} pupils live?', wasAt: 'old place: %{place}', offered: 'Places offered', nothingOffered: 'Nothing can be offered. Search the catalogue.',
+  because: { successor: '%{place} went here in part', address: 'The address names it', known: 'Part of what is known: %{place}', area: 'In the area of the school' }, fits: 'fits %{count} of %{total}',
+  elsewhere: 'Another place', elsewhereHint: 'Among all places in use; instead of the choice above.', reason: 'Reason', reasonHint: 'For example: by the register; a parent confirmed by telephone', write: 'Write down',
+  decided: 'Written for %{smart_count} pupils.', left: '%{smart_count} could not be written: somebody else decided or the record has just changed. The list is fresh again; look at those still waiting.',
+};

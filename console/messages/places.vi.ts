@@ -1,0 +1,33 @@
+/** Places, and where pupils live. */
+export const placesVi = {
+  title: 'Địa danh', intro: 'Phường, xã và các tổ, thôn, khu phố, theo cách chia trước và sau 1/7/2025. Trường đề nghị, Phòng hoặc xã quyết định.',
+  tab: { catalogue: 'Danh mục', proposals: 'Đề nghị, trùng tên', reform: 'Sắp xếp 2025' },
+  search: 'Tìm địa danh', searchHint: 'Gõ từ 2 chữ, không cần dấu', found: 'Kết quả tìm', noPlaceFound: 'Không có địa danh nào như vậy', typeMore: 'Gõ tên hoặc mã, từ 2 chữ',
+  scheme: { 2023: 'Trước 1/7/2025 (có huyện)', 2025: 'Từ 1/7/2025 (không huyện)' }, schemeHead: 'Cách chia', noPlaces: 'Chưa có địa danh nào', noPlacesHint: 'Hãy nạp danh mục từ Excel ở mục Nạp danh sách.',
+  branches: '%{smart_count} nơi', pupils: '%{smart_count} học sinh', unfold: 'Mở %{place}', fold: 'Gập %{place}',
+  kind: { district: 'Quận, huyện', commune: 'Phường, xã, thị trấn', hamlet: 'Thôn, khu phố', group: 'Tổ dân phố' }, state: { proposed: 'Chờ quyết định', current: 'Đang dùng', ended: 'Đã kết thúc', refused: 'Đã trả lại' },
+  above: 'Thuộc', validity: 'Hiệu lực', since: 'Từ %{day}', became: 'Nay là', whole: '(toàn bộ, từ %{day})', part: '(một phần, từ %{day})', openHomes: 'Học sinh ở đây cần quyết định nơi ở',
+  acts: 'Việc làm với địa danh', act: { accept: 'Chấp nhận', refuse: 'Trả lại', add: 'Thêm nơi cấp dưới', propose: 'Đề nghị thêm', rename: 'Đổi tên', merge: 'Nhập vào nơi khác', split: 'Tách ra nhiều nơi', end: 'Kết thúc' },
+  effect: {
+    merge: 'Học sinh và các nơi cấp dưới chuyển cả sang nơi nhận.', split: 'Nơi này kết thúc. Mỗi học sinh ở đây chờ người quyết định em ở nơi mới nào; máy không đoán.', end: 'Chỉ kết thúc được khi không còn học sinh hay địa danh nào ở đây.',
+  },
+  done: { accept: 'Đã chấp nhận.', refuse: 'Đã trả lại.', add: 'Đã thêm.', propose: 'Đã gửi đề nghị.', rename: 'Đã đổi tên.', end: 'Đã kết thúc.' }, merged: 'Đã nhập. %{smart_count} học sinh chuyển theo.', splitDone: 'Đã tách. %{smart_count} học sinh chờ quyết định nơi ở.',
+  into: { merge: 'Nơi nhận', split: 'Các nơi mới (từ hai nơi)' }, name: 'Tên', on: 'Áp dụng từ ngày', reasonOr: 'Ghi lý do hoặc chọn văn bản.', reasonFor: 'Bên kia đọc đúng lời này.',
+  history: 'Lịch sử', noHistory: 'Chưa có thay đổi nào.',
+  change: { add: 'Thêm', propose: 'Trường đề nghị', accept: 'Chấp nhận', refuse: 'Trả lại', rename: 'Đổi tên', move: 'Chuyển nơi trực thuộc', merge: 'Nhập', split: 'Tách', end: 'Kết thúc', undo: 'Thu hồi' },
+  proposed: 'Trường đề nghị', noProposed: 'Không có đề nghị nào chờ', noProposedHint: 'Trường mở phường, xã của mình ở Danh mục rồi bấm “Đề nghị thêm”.',
+  twice: 'Trùng tên dưới cùng một nơi', noTwice: 'Không có tên nào trùng', noTwiceHint: 'Hai nơi cùng tên dưới một phường, xã sẽ hiện ở đây để nhập làm một.', twiceOf: '%{name}, %{above}',
+  reform: {
+    title: 'Phường, xã cũ đi đâu', intro: 'Dữ liệu sắp xếp 1/7/2025 cho biết mỗi phường, xã cũ về đâu. Nơi về trọn một xã mới: học sinh chuyển theo. Nơi bị tách: từng em chờ người quyết định.',
+    province: 'Tỉnh, thành phố từ 1/7/2025', write: 'Đọc dữ liệu, chưa chuyển ai', carry: 'Đọc và chuyển học sinh', done: '%{province}: %{whole} nơi về trọn, %{split} nơi bị tách, %{adrift} nơi chưa rõ. %{moved} học sinh đã chuyển, thêm %{waiting} em chờ quyết định.',
+    open: 'Cần người quyết định', noneOpen: 'Không có phường, xã nào chờ', noneOpenHint: 'Bấm “Đọc dữ liệu” nếu chưa làm.', rest: 'Các phường, xã còn lại', to: 'Về:', absent: 'Dữ liệu còn nêu, danh mục chưa có: %{names}. Hãy thêm rồi đọc lại.',
+    fate: { whole: 'Về trọn một xã', split: 'Bị tách', adrift: 'Chưa rõ về đâu', unread: 'Chưa đọc dữ liệu' }, decide: 'Quyết định cho %{smart_count} em',
+  },
+  queueIntro: 'Những em mà máy không tự biết ở tổ, thôn, khu phố nào. Chọn một hay nhiều em, chọn nơi ở, ghi lý do.',
+  why: 'Vì sao', owner: 'Đơn vị phải quyết định', residence: { split: 'Nơi cũ đã tách', unclear: 'Địa chỉ chưa rõ', missing: 'Chưa có địa chỉ', settled: 'Đã rõ' }, noAddress: 'Chưa ghi địa chỉ', allOf: 'Mọi em ở %{place}', only: 'Chỉ các em ở %{place}',
+  noneOpen: 'Không còn em nào chờ quyết định', noneOpenHint: 'Khi một địa danh bị tách hoặc địa chỉ không khớp, các em sẽ hiện ở đây.', decide: 'Quyết định', decideOf: 'Quyết định nơi ở của %{name}', decideMany: 'Quyết định nơi ở cho %{smart_count} em',
+  whereOne: '%{name} ở đâu?', whereMany: '%{smart_count} em ở đâu?', wasAt: 'nơi cũ: %{place}', offered: 'Nơi được gợi ý', nothingOffered: 'Máy không có gợi ý. Hãy tìm nơi ở trong danh mục.',
+  because: { successor: '%{place} đã tách sang đây', address: 'Tên có trong địa chỉ', known: 'Thuộc nơi đã biết: %{place}', area: 'Thuộc địa bàn của trường' }, fits: 'hợp với %{count}/%{total} em',
+  elsewhere: 'Nơi khác', elsewhereHint: 'Tìm trong mọi địa danh đang dùng; thay cho nơi chọn ở trên.', reason: 'Lý do', reasonHint: 'Ví dụ: theo sổ tạm trú; phụ huynh xác nhận qua điện thoại', write: 'Ghi nơi ở',
+  decided: 'Đã ghi nơi ở cho %{smart_count} em.', left: '%{smart_count} em chưa ghi được: người khác đã quyết định hoặc hồ sơ vừa thay đổi. Danh sách đã tải lại; em nào còn chờ thì hãy xem và quyết định lại.',
+};
