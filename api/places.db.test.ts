@@ -148,6 +148,12 @@ test('an open home is offered what its address may mean, is decided once, and on
   expect([named, mentioned, nothing?.at(-1)]).toEqual([['Tổ 21'], ['Phường Lạch Tray'], 'Phường Lạch Tray']);
   expect(await offered(clerk)).toEqual([named, mentioned, nothing]);
 
+  // Who moved is offered the new address first, and then the old home.
+  const old = (await add('d01-officer', 'Tổ 22')).body;
+  const moved = await pupilAt(old.id);
+  await world.sql.query(`update pupils set current_address = 'Tổ 21, phường Lạch Tray', residence = 'unclear' where id = $1`, [moved]);
+  expect((await officer.list<Row>('residences', { id: [moved] })).body[0]?.candidates.map((one) => one.name)).toEqual(['Tổ 21', 'Tổ 22']);
+
   const place = async (name: string) => (await world.sql.query<{ id: string }>('select id from places where name = $1', [name])).rows[0]?.id;
   const decide = async (who: Caller, id: string, version: number, placeId: string | undefined) =>
     await who.call<{ error?: { fields?: object } }>('POST', '/api/residences/decide', { pupils: [{ id, version }], placeId, reason: 'Theo sổ tạm trú' });

@@ -60,8 +60,9 @@ async function areasOf(tx: Tx, rows: readonly Homeless[], today: LocalDate): Pro
   const areas = new Map<string, Area>();
   for (const [unitPath, known] of near) {
     const found = await tx.execute<Held>(sql`
+      with beyond as materialized (select path from places n where n.id = any(${sql.param([...new Set(known)])}::uuid[]) and not n.unit_path ^@ ${unitPath})
       select ${held} from places x left join places w on w.id = x.parent_id
-      where x.state = 'current' and (x.unit_path ^@ ${unitPath} or exists (select from places n where n.id = any(${sql.param([...new Set(known)])}::uuid[]) and x.path ^@ n.path)) order by length(x.code), x.code`);
+      where x.state = 'current' and (x.unit_path ^@ ${unitPath} or x.path ^@ any (array(select path from beyond))) order by length(x.code), x.code`);
     const own = found.rows.filter((one) => one.unitPath.startsWith(unitPath));
     const scheme = schemeInForce([...new Set((own.length > 0 ? own : found.rows).map((one) => one.scheme))], today);
     const places = found.rows.filter((one) => one.scheme === scheme);
@@ -75,7 +76,9 @@ function offeredIn({ byId, wards, small, book }: Area, row: Homeless): Held[] {
   const named = book.likely(row.currentAddress).flatMap((id) => byId.get(id) ?? []);
   const known = byId.get(row.placeId ?? '');
   const around = known === undefined ? [] : [...small.filter((one) => one.parentId === known.id), known];
-  const found = [...new Set([...(known?.kind === 'commune' ? named.filter((one) => around.includes(one)) : around), ...named, ...around])];
+  // A corrected address that names one place says more than where the pupil lived; in a commune (since the reform, say) the old address may name another's ward.
+  const first = known?.kind === 'commune' ? named.filter((one) => around.includes(one)) : book.match(row.currentAddress).kind === 'settled' ? named : around;
+  const found = [...new Set([...first, ...around, ...named])];
   if (found.length > 0) return found;
   // In a commune of 2025 the school's own is the only ward: its groups are what there is to choose.
   return wards.length === 1 ? [...small.filter((one) => one.parentId === wards[0]?.id), ...wards] : wards;
