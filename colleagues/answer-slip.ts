@@ -1,5 +1,5 @@
 import type { SlipField } from '../domain/confirmation.ts';
-import { createBrowser, standing } from './browse.ts';
+import { createBrowser, standing, textAt } from './browse.ts';
 import type { Browser, Form, Page } from './browse.ts';
 
 export type SlipAnswer = { kind: 'confirmed' | 'disputed'; reference: string } | { kind: 'closed' };
@@ -37,8 +37,10 @@ async function dispute(browser: Browser, slip: Page, url: string, chance: Visit[
   const link = slip.links.find(({ href }) => href.startsWith(`${url}/dispute`));
   if (!link) throw new Error('the slip has no way to say that something is wrong');
   const choosing = needed(await browser.open(link.href), `${url}/choose`);
-  const values = needed(await browser.submit(choosing, [...standing(choosing), ...wrong.map((field) => ['wrong', field] as const)]), `${url}/values`);
-  const typed = standing(values).map(([name, value]) => [name, wrong.some((field) => field === name) ? rightValue[name as (typeof disputable)[number]](chance) : value] as const);
+  const asking = await browser.submit(choosing, [...standing(choosing), ...wrong.map((field) => ['wrong', field] as const)]);
+  const values = needed(asking, `${url}/values`);
+  const recorded = (name: string): string => textAt(asking, `${name}-hint`).replace(/^[^:]*: /, '');
+  const typed = standing(values).map(([name, value]) => [name, wrong.some((field) => field === name) ? rightValue[name as (typeof disputable)[number]](chance, recorded(name)) : value] as const);
   const review = needed(await browser.submit(values, typed), `${url}/dispute`);
   return await browser.submit(review, standing(review));
 }
@@ -47,12 +49,13 @@ const number = (chance: Visit['chance'], word: string): number => Math.floor(cha
 
 /** What families mostly correct: where they live, how to reach them, spelling of names. */
 const rightValue = {
-  currentAddress: (chance) => `Số ${number(chance, 'house') % 300} Lạch Tray, thành phố Hải Phòng`,
+  // Moved within the group, which an address names.
+  currentAddress: (chance, recorded) => `Số ${(number(chance, 'house') % 300) + 1} Lạch Tray, ${recorded.replace(/^Số [^,]*, /, '')}`,
   guardianPhone: (chance) => `091${number(chance, 'phone')}`,
   guardianName: () => 'Nguyễn Thị Thu Hường',
   birthPlace: () => 'Bệnh viện Phụ sản Hải Phòng',
   permanentAddress: (chance) => `Thôn ${number(chance, 'hamlet') % 12}, huyện An Dương, thành phố Hải Phòng`,
-} satisfies Partial<Record<SlipField, (chance: Visit['chance']) => string>>;
+} satisfies Partial<Record<SlipField, (chance: Visit['chance'], recorded: string) => string>>;
 const disputable = Object.keys(rightValue) as (keyof typeof rightValue)[];
 
 const formTo = (page: Page, action: string): Form | undefined => page.forms.find((form) => form.action.split('?')[0] === action);

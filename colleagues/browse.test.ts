@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createBrowser, parsePage, standing } from './browse.ts';
+import { createBrowser, parsePage, standing, textAt } from './browse.ts';
 
 const html = `<main><h1>Phiếu &amp; dữ liệu</h1><a href="/p/x?step=2">Tiếp tục</a>
 <form method="post" action="/p/x/confirm"><input type="hidden" name="seen" value="3"><input type=checkbox name=right value=yes>
@@ -13,6 +13,11 @@ it('reads links, forms and what would be sent', () => {
   expect(form?.action).toBe('http://h/p/x/confirm');
   expect(form && standing(form)).toEqual([['seen', '3'], ['note', 'a < b'], ['field', 'name']]);
   expect(form?.buttons).toEqual([{ name: 'go', value: '1', text: 'Xác nhận' }]);
+});
+
+it('reads what stands at an id', () => {
+  const page = parsePage('http://h/p/x', 200, '<fieldset><p class="hint" id="a-hint">Đang ghi: <span lang="vi">Tổ 7 &amp; 8</span></p><p id="b">x</p></fieldset>');
+  expect([textAt(page, 'a-hint'), textAt(page, 'b'), textAt(page, 'c')]).toEqual(['Đang ghi: Tổ 7 & 8', 'x', '']);
 });
 
 it('follows a redirect after a POST with the cookie it was given', async () => {

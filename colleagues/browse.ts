@@ -78,6 +78,12 @@ export function standing(form: Form): [string, string][] {
   return form.fields.filter((field) => !['checkbox', 'radio'].includes(field.type) || field.checked).map((field) => [field.name, field.value]);
 }
 
+/** What the paragraph (or cell, or heading) of an id says; '' without one. */
+export function textAt(page: Page, id: string): string {
+  const from = page.html.split(`id="${id}"`)[1] ?? '';
+  return textOf(/^[^>]*>([\s\S]*?)<\/(?:p|div|li|dd|td|h[1-6])>/i.exec(from)?.[1] ?? '');
+}
+
 function attributes(tag: string): Record<string, string> {
   return Object.fromEntries([...tag.matchAll(/([\w:-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?/g)].map(([, name = '', double, single, bare]) => [name.toLowerCase(), unescape(double ?? single ?? bare ?? '')]));
 }

@@ -5,6 +5,8 @@ import { keyInSlips } from './key-in.ts';
 import { isWrong, personFor, roll } from './people.ts';
 import type { Account } from './people.ts';
 import type { DisputeRow, TaskDetail, TaskRow } from './wire.ts';
+import { settleHomesOfSchool } from './settle-homes.ts';
+import type { Session } from './session.ts';
 import { press, read } from './work.ts';
 import type { Outcome, Play } from './work.ts';
 
@@ -18,7 +20,7 @@ export async function doTask(play: Play, row: TaskRow): Promise<Outcome> {
   const session = play.sessionOf(account);
   const task = await read<TaskDetail>(session, `/api/tasks/${row.id}`);
   if (task.state !== 'open' && task.state !== 'returned') return { kind: 'refused', code: 'already-answered' };
-  if (task.kind === 'dispute' && task.disputeId) return await decideDispute(play, session.account, task.disputeId);
+  if (task.kind === 'dispute' && task.disputeId) return await decideDispute(play, session, task.disputeId, task.unit.path);
   // The paper slips that children bring back: with the clerk's own duty, and when a class is chased.
   if (task.kind === 'confirmation' || task.kind === 'chase') await keyInSlips(play, task);
   if (wantsFile(task.form) && task.files.length === 0) {
@@ -70,9 +72,8 @@ export async function reviewTask(play: Play, row: TaskRow): Promise<Outcome> {
   return outcome;
 }
 
-/** The school looks at each field a parent disputes: most are right, some are not. */
-async function decideDispute(play: Play, account: Account, disputeId: string): Promise<Outcome> {
-  const session = play.sessionOf(account);
+/** The school looks at each field a parent disputes: most are right, some are not. A new address asks where the child lives now. */
+async function decideDispute(play: Play, session: Session, disputeId: string, schoolPath: string): Promise<Outcome> {
   const dispute = await read<DisputeRow>(session, `/api/disputes/${disputeId}`);
   if (dispute.state !== 'open') return { kind: 'refused', code: 'already-answered' };
   const decisions = dispute.fields.map(({ field, proposed }) =>
@@ -80,6 +81,9 @@ async function decideDispute(play: Play, account: Account, disputeId: string): P
       ? { field, decision: 'accepted' }
       : { field, decision: 'rejected', reason: 'Giấy khai sinh lưu tại trường ghi như trên phiếu; đề nghị gia đình mang bản gốc đến đối chiếu.' });
   const outcome = await press(play, session, `/api/disputes/${disputeId}/decide`, { decisions, version: dispute.version }, { kind: 'dispute', id: disputeId, action: 'decide' });
-  if (outcome.kind === 'taken') play.tally.decided += 1;
+  if (outcome.kind === 'taken') {
+    play.tally.decided += 1;
+    if (decisions.some((one) => one.field === 'currentAddress' && one.decision === 'accepted')) await settleHomesOfSchool(play, session, schoolPath);
+  }
   return outcome;
 }

@@ -24,6 +24,11 @@ export async function settleHomes(play: Pick<Play, 'say'>, session: Session, uni
   if (left > 0) play.say(`${left} homes under ${unitPath} cannot be told from the address: they wait for a person.`);
 }
 
+/** A school looks among the places of the office above it. */
+export async function settleHomesOfSchool(play: Pick<Play, 'say'>, session: Session, schoolPath: string): Promise<void> {
+  await settleHomes(play, session, schoolPath.replace(/[^/]+\/$/, ''));
+}
+
 async function everyOpen(session: Session): Promise<Residence[]> {
   const all: Residence[] = [];
   for (let from = 0; ; from += 200) {

@@ -3,7 +3,7 @@ import { roll } from './people.ts';
 import type { Session } from './session.ts';
 import { listPath } from './wire.ts';
 import { read } from './work.ts';
-import { settleHomes } from './settle-homes.ts';
+import { settleHomesOfSchool } from './settle-homes.ts';
 
 type Incomplete = { id: string; version: number; className: string; missing: string[] };
 type Claim = { id: string; version: number; mayDecide: boolean };
@@ -12,7 +12,7 @@ type Child = { id: string; fullName: string; birthDate: string; schoolPath: stri
 
 /** The clerk goes through the class lists: phones the family for what is missing, and places each home. */
 export const reviewPupils: DoWork = async (play, session, task) => {
-  if (task.work.blockers.some((one) => one.code === 'no-place')) await settleHomes(play, session, task.unit.path.replace(/[^/]+\/$/, ''));
+  if (task.work.blockers.some((one) => one.code === 'no-place')) await settleHomesOfSchool(play, session, task.unit.path);
   for (const code of task.work.blockers.map((one) => one.code).filter((one) => one !== 'no-place')) {
     const { rows } = await read<{ rows: Incomplete[] }>(session, `/api/review/pupils?only=${code}&limit=200`);
     for (const one of rows) {
@@ -39,7 +39,7 @@ export async function decideConflicts(session: Session): Promise<void> {
 export const signOffReview: DoWork = async (_play, session) => await decideConflicts(session);
 
 /** LA-2022: the feeder school places each home. */
-export const routePupils: DoWork = async (play, session, task) => await settleHomes(play, session, task.unit.path.replace(/[^/]+\/$/, ''));
+export const routePupils: DoWork = async (play, session, task) => await settleHomesOfSchool(play, session, task.unit.path);
 
 /** Somebody may have been faster; the next look shows what is left. */
 async function sent(session: Session, method: 'POST' | 'PATCH', path: string, body: unknown): Promise<void> {
