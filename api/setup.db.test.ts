@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestDatabase } from '../test/support/database.ts';
-import { passwordMatches } from './session/password.ts';
+import { passwordMatches } from '../db/password.ts';
 import { setUp } from './setup.ts';
 
 describe('an empty installation', () => {

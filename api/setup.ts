@@ -9,7 +9,7 @@ import { migrate } from '../db/migrate.ts';
 import { holidays, staff, units } from '../db/schema/people.ts';
 import { holidaysSeed } from '../domain/holidays-seed.ts';
 import { clean, fold } from '../domain/text.ts';
-import { hashPassword } from './session/password.ts';
+import { hashPassword } from '../db/password.ts';
 
 /** The names are part of docs/interface.md and docker-compose.yml; a test keeps the three in step. */
 export const environment = z.object({

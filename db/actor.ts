@@ -8,13 +8,14 @@ import type { Db, Tx } from './client.ts';
  * - `staff`: own and delegated standings.
  * - `parent`: one pupil, one confirmation.
  * - `counting`: pupils by place, for whoever draws zones: a child of a neighbour's school counts too. Only numbers leave such a transaction.
- * - `anonymous`: nobody yet — sign-in, the look-up of a link; `reference` opens the one confirmation that carries it.
+ * - `anonymous`: nobody yet — sign-in, the look-up of a link; `reference` opens the one confirmation that carries it, `number` (the keyed index, hex)
+ *   the pupils that carry it.
  */
 export type ActorContext =
   | { kind: 'staff'; actor: Actor }
   | { kind: 'parent'; pupilId: string; confirmationId: string }
   | { kind: 'counting' }
-  | { kind: 'anonymous'; reference?: string };
+  | { kind: 'anonymous'; reference?: string; number?: string };
 
 /** Runs `run` in one transaction that sees only what `who` may see. The setting ends with the transaction, so nothing leaks through the pool. */
 export async function withActor<T>(db: Db, who: ActorContext, run: (tx: Tx) => Promise<T>): Promise<T> {
@@ -36,7 +37,7 @@ async function enter(tx: Tx, settings: Record<string, string>): Promise<void> {
 }
 
 function settingsOf(who: ActorContext): Record<string, string> {
-  if (who.kind === 'anonymous') return { 'mua.kind': 'anonymous', 'mua.reference': who.reference ?? '' };
+  if (who.kind === 'anonymous') return { 'mua.kind': 'anonymous', 'mua.reference': who.reference ?? '', 'mua.number': who.number ?? '' };
   if (who.kind === 'counting') return { 'mua.kind': 'counting' };
   if (who.kind === 'parent') {
     return { 'mua.kind': 'parent', 'mua.pupil': who.pupilId, 'mua.confirmation': who.confirmationId };

@@ -91,6 +91,7 @@ export const policy = {
   'confirmation.read': { who: [sa, sl, so, ml, mo, sp, sc, st], scope: 'class' },
   'confirmation.key-in': { who: [sp, sc], scope: 'own' },
   'slip.print': { who: [sp, sc, st], scope: 'class' },
+  'family.revoke': { who: [sp, sc], scope: 'own' },
   'dispute.decide': { who: [sp, sc], scope: 'own' },
   'notice.read': { who: [sa, sl, so, ml, mo, sp, sc], scope: 'subtree' },
   'notice.settle': { who: [sa, so, sc], scope: 'subtree' },

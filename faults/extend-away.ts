@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startServer } from '../api/server.ts';
-import { hashPassword } from '../api/session/password.ts';
+import { hashPassword } from '../db/password.ts';
 import { answerOf, launchSeason, openStepPlan, openTasks } from '../bench/ground/season.ts';
 import { createSession } from '../colleagues/session.ts';
 import { DAY } from '../domain/instant.ts';

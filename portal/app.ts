@@ -7,6 +7,7 @@ import { createFormKeys } from './form-key.ts';
 import { mountLinks } from './link-routes.ts';
 import { mountLookup } from './lookup-routes.ts';
 import { PlainPage } from './state-pages.tsx';
+import { mountSignIn, signInPath } from './sign-in-routes.ts';
 import { mountZones } from './zone-routes.ts';
 import { createTries } from './tries.ts';
 
@@ -22,7 +23,7 @@ const headers = {
 } as const;
 
 /**
- * The parents' pages: `/p/<token>…`, `/tra-cuu`, `/tuyen`, `/truong/<code>`, `/portal.css`. Server HTML without JavaScript; every act is a
+ * The parents' pages: `/p/<token>…`, `/tra-cuu`, `/dang-nhap`, `/tuyen`, `/truong/<code>`, `/portal.css`. Server HTML without JavaScript; every act is a
  * transaction of its own and needs no engine.
  */
 export function createPortal(deps: PortalDeps): Hono {
@@ -36,7 +37,7 @@ export function createPortal(deps: PortalDeps): Hono {
       503,
     );
   });
-  for (const path of ['/p/*', '/tra-cuu', '/tuyen', '/tuyen/*', '/truong/*']) {
+  for (const path of ['/p/*', '/tra-cuu', signInPath, '/tuyen', '/tuyen/*', '/truong/*']) {
     app.use(path, async (c, next) => {
       for (const [name, value] of Object.entries(headers)) c.header(name, value);
       await next();
@@ -46,6 +47,7 @@ export function createPortal(deps: PortalDeps): Hono {
   app.get('/portal.css', (c) => c.body(css, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=3600' }));
   mountLinks(app, parts);
   mountLookup(app, parts);
+  mountSignIn(app, parts);
   mountZones(app, parts);
   // An address cut off by a text message: not the staff's page.
   for (const path of ['/p', '/p/', '/tra-cuu/*']) app.get(path, (c) => c.redirect('/tra-cuu', 302));

@@ -49,6 +49,9 @@ export const LookupPage: FC<{ frame: Frame; typed: Readonly<Record<string, strin
         </fieldset>
         <button type="submit">{w.lookupButton}</button>
       </form>
+      <p>
+        <a href={href('/dang-nhap', frame.lang)}>{w.lookupToSignIn}</a>
+      </p>
     </Layout>
   );
 };

@@ -123,7 +123,7 @@ export const AlreadyPage: FC<{ frame: Frame; base: string; answeredAt: Instant |
   );
 };
 
-type Plain = 'wrong' | 'expired' | 'tooMany' | 'stale' | 'busy';
+type Plain = 'wrong' | 'expired' | 'tooMany' | 'stale' | 'busy' | 'locked';
 
 /** Pages that say one thing. A wrong link and an unknown one are the same page. */
 export const PlainPage: FC<{ frame: Frame; what: Plain; link?: { path: string; label: string } }> = ({ frame, what, link }) => {

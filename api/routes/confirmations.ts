@@ -1,11 +1,14 @@
 import { z } from '@hono/zod-openapi';
+import { recordAudit } from '../../db/audit.ts';
 import { keyInSlip } from '../../db/queries/confirmation-answers.ts';
 import { confirmationById, confirmationSorts, disputeOf, listConfirmations } from '../../db/queries/confirmation-list.ts';
 import type { ConfirmationRow } from '../../db/queries/confirmation-list.ts';
+import { familyAccess, revokeFamilyAccess } from '../../db/queries/parent-passwords.ts';
 import { slipValues } from '../../db/queries/slip-values.ts';
 import { confirmations } from '../../db/schema/families.ts';
 import { confirmationAllows, confirmationStates, slipFields } from '../../domain/confirmation.ts';
 import { may } from '../../domain/policy.ts';
+import { clean } from '../../domain/text.ts';
 import { baseFilter, listQuery, oneOrMany, Page, parseList } from '../list.ts';
 import { badInput, notFound, Problem } from '../problem.ts';
 import { allow, scopeOf } from '../scope.ts';
@@ -65,7 +68,13 @@ const one = verb({
       const row = await confirmationById(tx, params.id);
       if (!row) throw notFound();
       allow(ctx.actor, 'confirmation.read', targetOf(row), 'confirmation.read');
-      return { ...view(ctx, row), slip: slipValues(row.slip, ctx.deps.secrets, 'masked'), disputeId: await disputeOf(tx, row.id) };
+      const { passwordIssuedAt, passwordRevokedAt, links } = await familyAccess(tx, row.id, ctx.now);
+      return {
+        ...view(ctx, row),
+        slip: slipValues(row.slip, ctx.deps.secrets, 'masked'),
+        disputeId: await disputeOf(tx, row.id),
+        access: { passwordIssuedAt: isoOrNull(passwordIssuedAt), passwordRevokedAt: isoOrNull(passwordRevokedAt), links },
+      };
     });
   },
 });
@@ -115,4 +124,29 @@ const keyIn = verb({
   },
 });
 
-export const confirmationVerbs = [list, one, keyIn];
+const revoke = verb({
+  method: 'post',
+  path: '/api/confirmations/{id}/revoke',
+  summary: 'Every link and the password of a family stop working: a slip lost, a phone given away',
+  access: { action: 'family.revoke', target: 'unit' },
+  params: byId,
+  body: z.object({ reason: z.string().max(500).transform(clean).pipe(z.string().min(3)) }),
+  answer: z.object({ links: z.int(), password: z.boolean() }),
+  async handle(ctx, { params, body }) {
+    return await ctx.inTx(async (tx) => {
+      const row = await confirmationById(tx, params.id);
+      if (!row) throw notFound();
+      const standing = allow(ctx.actor, 'family.revoke', targetOf(row), 'confirmation.read');
+      const before = await familyAccess(tx, row.id, ctx.now);
+      const gone = { links: before.links, password: before.passwordIssuedAt !== null && before.passwordRevokedAt === null };
+      await revokeFamilyAccess(tx, row.id, ctx.now);
+      await recordAudit(tx, {
+        at: ctx.now, actorId: ctx.me.id, actingFor: standing.staffId, action: 'family.revoke', subjectType: 'confirmation', subjectId: row.id,
+        unitPath: row.school.path, details: { ...gone, reason: body.reason },
+      });
+      return gone;
+    });
+  },
+});
+
+export const confirmationVerbs = [list, one, keyIn, revoke];

@@ -8,7 +8,7 @@ import type { PolicyAction } from '../../domain/policy.ts';
 import { Problem, signInFirst } from '../problem.ts';
 import { sessionShape } from '../shapes.ts';
 import { cookieName, endsAt, isSecure, newCsrf, newToken } from '../session/cookie.ts';
-import { passwordMatches } from '../session/password.ts';
+import { passwordMatches } from '../../db/password.ts';
 import { openVerb, verb } from '../verb.ts';
 import type { Ctx } from '../verb.ts';
 import { iso } from '../wire.ts';

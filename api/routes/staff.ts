@@ -11,7 +11,8 @@ import type { Tier } from '../../domain/tier.ts';
 import { baseFilter, listQuery, oneOrMany, Page, parseList } from '../list.ts';
 import { badField, badInput, notFound } from '../problem.ts';
 import { allow, scopeOf } from '../scope.ts';
-import { hashPassword, newPassword } from '../session/password.ts';
+import { hashPassword } from '../../db/password.ts';
+import { newPassword } from '../session/new-password.ts';
 import { recordShape } from '../shapes.ts';
 import { byId, uuid, verb } from '../verb.ts';
 

@@ -14,6 +14,7 @@ import { Problem } from '../shown/Problem.tsx';
 import { StateChip } from '../shown/StateChip.tsx';
 import { momentText } from '../shown/time.ts';
 import { useLanguage } from '../shown/use-text.ts';
+import { FamilyAccess } from './FamilyAccess.tsx';
 import { KeyInForm } from './KeyInForm.tsx';
 import { slipText } from './slip-text.ts';
 
@@ -40,6 +41,7 @@ export function ConfirmationShow() {
           ]} />
         </Panel>
         {one.slip && <Panel title={t('mua.confirmations.slip')}><Facts columns={2} of={slipFields.map((field) => [t(`mua.slip.${field}`), slipText(field, one.slip?.[field] ?? '', locale, t)])} /></Panel>}
+        {one.access && <FamilyAccess confirmation={one} access={one.access} />}
         {one.can.includes('key-in') && one.slip && <KeyInForm confirmation={one} />}
       </Stack>
     </Page>

@@ -1,4 +1,5 @@
 /** Long because every English word of the console stands in one place, beside its Vietnamese twin (vi.ts). */
+import { familiesEn } from './families.en.ts';
 import { foundEn } from './found.en.ts';
 import { examEn } from './exam.en.ts';
 import { placesEn } from './places.en.ts';
@@ -439,6 +440,7 @@ export const en: Messages = {
       decide: 'Decide and tell the parent',
       decided: 'Decided. The parent is told.',
     },
+    families: familiesEn,
     slips: {
       intro: 'Choose a class; a PDF opens with one pupil a page and a QR code.',
       classes: 'Classes',

@@ -1,4 +1,5 @@
 /** Long because every Vietnamese word of the console stands in one place, beside its English twin (en.ts). */
+import { familiesVi } from './families.vi.ts';
 import { foundVi } from './found.vi.ts';
 import { examVi } from './exam.vi.ts';
 import { placesVi } from './places.vi.ts';
@@ -436,6 +437,7 @@ export const vi = {
       decide: 'Quyết định và báo phụ huynh',
       decided: 'Đã quyết định. Phụ huynh được báo.',
     },
+    families: familiesVi,
     slips: {
       intro: 'Chọn lớp; tệp PDF mở ra với mỗi học sinh một trang, có mã QR.',
       classes: 'Các lớp',

@@ -48,10 +48,24 @@ function headersOf({ method = 'GET', body, key }: Sent): Headers {
 /** JSON in, JSON out; a refusal is thrown as `HttpError` with the server's sentence. */
 /** The type is the caller's claim about the route, as docs/interface.md states it. */
 export async function ask<T>(path: string, sent: Sent = {}): Promise<Answered<T>> {
+  const response = await request(path, sent);
+  const text = await response.text();
+  const json: unknown = text === '' ? null : parsed(text);
+  if (response.ok) return { data: json as T, headers: response.headers };
+  throw refusal(response, json);
+}
+
+/** A file that a POST makes, because making it changes something; a refusal is JSON as everywhere. */
+export async function postForFile(path: string, body: unknown = {}): Promise<Blob> {
+  const response = await request(path, { method: 'POST', body });
+  if (response.ok) return await response.blob();
+  throw refusal(response, parsed(await response.text()));
+}
+
+async function request(path: string, sent: Sent): Promise<Response> {
   const { method = 'GET', body, signal } = sent;
-  let response: Response;
   try {
-    response = await fetch(path, {
+    return await fetch(path, {
       method,
       headers: headersOf(sent),
       credentials: 'same-origin',
@@ -62,11 +76,11 @@ export async function ask<T>(path: string, sent: Sent = {}): Promise<Answered<T>
     if (signal?.aborted) throw cause;
     throw failure(0, { code: 'offline', message: shared.locale === 'en' ? offline.en : offline.vi });
   }
-  const text = await response.text();
-  const json: unknown = text === '' ? null : parsed(text);
-  if (response.ok) return { data: json as T, headers: response.headers };
+}
+
+function refusal(response: Response, json: unknown): HttpError {
   const told = (json as { error?: ApiError } | null)?.error;
-  throw failure(response.status, told ?? { code: `http-${response.status}`, message: shared.locale === 'en' ? offline.en : offline.vi });
+  return failure(response.status, told ?? { code: `http-${response.status}`, message: shared.locale === 'en' ? offline.en : offline.vi });
 }
 
 function parsed(text: string): unknown {

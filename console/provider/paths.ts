@@ -48,6 +48,9 @@ export const paths = {
 
   classes: (schoolId: string) => `/api/pupils/classes${query({ schoolId })}`,
   slips: (seasonId: string, schoolId: string, className: string) => `/api/slips${query({ seasonId, schoolId, className })}`,
+  slipPasswords: () => '/api/slips/passwords',
+  confirmationPassword: (id: string) => `/api/confirmations/${one(id)}/password`,
+  confirmationRevoke: (id: string) => `/api/confirmations/${one(id)}/revoke`,
   unconfirmed: (seasonId: string) => `/api/confirmations/unconfirmed${query({ seasonId })}`,
   confirmationKeyIn: (id: string) => `/api/confirmations/${one(id)}/key-in`,
   disputeDecide: (id: string) => `/api/disputes/${one(id)}/decide`,

@@ -215,6 +215,7 @@ export type Confirmation = {
   can: ('key-in')[];
   slip?: Record<SlipField, string>;
   disputeId?: string | null;
+  access?: { passwordIssuedAt: string | null; passwordRevokedAt: string | null; links: number };
 };
 export type Dispute = {
   id: string;

@@ -10,6 +10,7 @@ import { Empty } from '../shown/Empty.tsx';
 import { Page } from '../shown/Page.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { SchoolPick } from '../shown/SchoolPick.tsx';
+import { ClassPasswords } from './ClassPasswords.tsx';
 
 /** Confirmation slips by class, one pupil a page, as a PDF for the printer. */
 export function SlipPage() {
@@ -49,6 +50,7 @@ export function SlipPage() {
           </Box>
         )}
       </Panel>
+      {season && school && shown.length > 0 && <ClassPasswords seasonId={season.id} schoolId={school.id} classes={shown.map((one) => one.className)} />}
     </Page>
   );
 }

@@ -86,6 +86,9 @@ create policy staff on pupils to mua_api using (
 -- Zones are drawn for every child that lives there, whichever school has it now: read to be counted, nothing else.
 create policy counting on pupils for select to mua_api using ((select mua_kind()) = 'counting');
 create policy parent on pupils for select to mua_api using (id = (select mua_id('mua.pupil')));
+-- A parent who types a personal number is nobody yet: its keyed index opens those who carry it, and their passwords to compare with.
+create policy by_number on pupils for select to mua_api using (
+  (select mua_kind()) = 'anonymous' and personal_number_key = (select decode(nullif(current_setting('mua.number', true), ''), 'hex')));
 create policy staff on pupil_history to mua_api using (exists (select from pupils p where p.id = pupil_id));
 create policy staff on confirmations to mua_api using (
   (select mua_whole('mua.family_paths')) or school_path ^@ any ((select mua_list('mua.family_paths'))::text[])
@@ -104,6 +107,7 @@ create policy before on parent_links for select to mua_api using ((select mua_ki
 create policy staff on parent_links to mua_api using (
   (select mua_kind()) = 'staff' and exists (select from confirmations c where c.id = confirmation_id));
 create policy parent on parent_links to mua_api using (confirmation_id = (select mua_id('mua.confirmation')));
+create policy through_pupil on parent_passwords to mua_api using (exists (select from pupils p where p.id = pupil_id));
 
 -- ── Places and zones are public knowledge; who keeps them edits them. A school adds what it proposes.
 create policy known on places for select to mua_api using ((select mua_kind()) <> '');

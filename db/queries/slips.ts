@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Instant } from '../../domain/instant.ts';
 import type { ConfirmationState } from '../../domain/confirmation.ts';
 import type { SlipValues } from '../../domain/slip.ts';
@@ -24,6 +24,8 @@ export type SlipSheet = {
   reference: string | null;
   /** `/p/<token>` of a link made for this printing; `null` once the family has answered. */
   linkPath: string | null;
+  /** Only on a slip printed when it was issued: afterwards nobody knows it but the family. */
+  password: string | null;
 };
 
 export type SlipPrinting = {
@@ -31,6 +33,8 @@ export type SlipPrinting = {
   school: { id: string; path: string };
   /** One class, or all of the school. */
   className: string | null;
+  /** Passwords just issued, by confirmation: then only these pupils are printed. */
+  passwords?: ReadonlyMap<string, string>;
   by: { actorId: string; actingFor: string };
   realNow: Instant;
   secrets: Secrets;
@@ -38,7 +42,7 @@ export type SlipPrinting = {
 
 /** The slips of a class in the order of its list, each with a fresh link for its QR code; earlier links keep working. Audited: paper leaves the system. */
 export async function prepareSlips(tx: Tx, printing: SlipPrinting): Promise<SlipSheet[]> {
-  const { seasonId, school, className, secrets, realNow } = printing;
+  const { seasonId, school, className, passwords, secrets, realNow } = printing;
   const rows = await tx
     .select({
       id: confirmations.id,
@@ -58,6 +62,7 @@ export async function prepareSlips(tx: Tx, printing: SlipPrinting): Promise<Slip
         eq(confirmations.seasonId, seasonId),
         eq(pupils.schoolId, school.id),
         className === null ? undefined : eq(confirmations.className, className),
+        passwords && inArray(confirmations.id, [...passwords.keys()]),
       ),
     )
     .orderBy(pupils.className, sql`${pupils.sortKey} collate "vi-x-icu"`, pupils.code);
@@ -74,7 +79,7 @@ export async function prepareSlips(tx: Tx, printing: SlipPrinting): Promise<Slip
   await recordAudit(tx, {
     at: realNow,
     ...printing.by,
-    action: 'slip.print',
+    action: passwords ? 'slip.print-passwords' : 'slip.print',
     subjectType: 'season',
     subjectId: seasonId,
     unitPath: school.path,
@@ -92,6 +97,7 @@ export async function prepareSlips(tx: Tx, printing: SlipPrinting): Promise<Slip
       state: row.state,
       reference: row.reference,
       linkPath: link ? `/p/${link.token}` : null,
+      password: passwords?.get(row.id) ?? null,
     };
   });
 }

@@ -111,6 +111,19 @@ export const parentLinks = pgTable('parent_links', {
   createdAt: createdAt(),
 }, (table) => [index('parent_links_confirmation').on(table.confirmationId)]);
 
+/**
+ * The password that the school issues for a pupil's season (HP-2023 step 6): with the personal number it opens what the link opens.
+ * Only the hash is kept; the words stand on the paper. Real instants.
+ */
+export const parentPasswords = pgTable('parent_passwords', {
+  confirmationId: uuid('confirmation_id').primaryKey().references(() => confirmations.id),
+  pupilId: uuid('pupil_id').notNull().references(() => pupils.id),
+  passwordHash: text('password_hash').notNull(),
+  issuedAt: instant('issued_at').notNull(),
+  issuedBy: uuid('issued_by').notNull(),
+  revokedAt: instant('revoked_at'),
+}, (table) => [index('parent_passwords_pupil').on(table.pupilId)]);
+
 export type DisputedField = {
   field: SlipField;
   /** As on the slip; a personal number only masked. */

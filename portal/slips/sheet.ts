@@ -44,15 +44,16 @@ export function qrPayload(linkPath: string, publicUrl: string): string {
 
 function howTo(sheet: SlipSheet, publicUrl: string): Content {
   const call = sheet.school.phone === null ? 'Cần hỏi: xin gặp nhà trường.' : `Cần hỏi: gọi nhà trường ${sheet.school.phone}.`;
-  const safety = [`Trang chính thức: ${publicUrl}. Nhà trường và Sở không bao giờ thu tiền, hỏi mật khẩu hay mã OTP.`, call].map(
+  const safety = [`Trang chính thức: ${publicUrl}. Nhà trường và Sở không bao giờ thu tiền, không gọi điện, nhắn tin hỏi mật khẩu hay mã OTP.`, call].map(
     (text): Content => ({ text: nfc(text), margin: [0, 3, 0, 0] }),
   );
+  const password = passwordLine(sheet, publicUrl);
   if (sheet.linkPath === null) {
     const done =
       sheet.reference === null
         ? 'Kỳ xác nhận của học sinh này đã kết thúc.'
         : `Phụ huynh đã trả lời (mã tra cứu ${sheet.reference}); không cần nộp lại phiếu.`;
-    return { stack: [{ text: nfc(done), bold: true }, ...safety], margin: [0, 0, 0, 8] };
+    return { stack: [{ text: nfc(done), bold: true }, ...(password ? [password] : []), ...safety], margin: [0, 0, 0, 8] };
   }
   return {
     columns: [
@@ -61,13 +62,14 @@ function howTo(sheet: SlipSheet, publicUrl: string): Content {
           { text: nfc(`Kính gửi: ${sheet.slip.guardianName}`), bold: true },
           {
             text: nfc(
-              `Xin kiểm tra thông tin của em ${sheet.slip.fullName}, lớp ${sheet.className}, và trả lời ${deadlineWords(sheet.closesAt)} bằng MỘT trong hai cách:`,
+              `Xin kiểm tra thông tin của em ${sheet.slip.fullName}, lớp ${sheet.className}, và trả lời ${deadlineWords(sheet.closesAt)} bằng MỘT trong ${password ? 'ba' : 'hai'} cách:`,
             ),
             margin: [0, 3, 0, 3],
           },
           {
             ol: [
               'Quét mã QR bên cạnh bằng điện thoại, xem rồi bấm xác nhận hoặc đề nghị sửa; hoặc',
+              ...(password ? [password] : []),
               'Điền phần dưới, ký tên và nộp lại cho giáo viên chủ nhiệm.',
             ],
           },
@@ -78,6 +80,12 @@ function howTo(sheet: SlipSheet, publicUrl: string): Content {
     ],
     margin: [0, 0, 0, 8],
   };
+}
+
+/** HP-2023 step 6: with the number as printed below, even a wrong one, it opens the same page as the QR code. */
+function passwordLine(sheet: SlipSheet, publicUrl: string): Content | null {
+  if (sheet.password === null) return null;
+  return { text: ['Vào ', `${publicUrl}/dang-nhap`, ', nhập số định danh in ở phần dưới và mật khẩu: ', { text: sheet.password, bold: true, fontSize: 13 }, ' (giữ kín, không đưa cho ai).'] };
 }
 
 const cuttingLine = (): Content => ({

@@ -246,6 +246,12 @@ export const probes: Record<string, Probe> = {
     decisions: [{ field: 'fullName', decision: 'accepted' }],
     version: 1,
   }),
+  'post /api/confirmations/{id}/password': about((things) => `/api/confirmations/${things.confirmation}/password`, classTarget),
+  'post /api/confirmations/{id}/revoke': about((things) => `/api/confirmations/${things.confirmation}/revoke`, classTarget, { reason: 'Mất phiếu' }),
+  'post /api/slips/passwords': {
+    target: classTarget,
+    call: (scene, side) => ({ path: '/api/slips/passwords', body: { seasonId: randomUUID(), schoolId: scene.things[side].unitId, className: '5A1' } }),
+  },
   // Of a season without slips: whether one may print is told without printing.
   'get /api/slips': {
     target: classTarget,

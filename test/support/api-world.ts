@@ -7,7 +7,7 @@ import type { Deps } from '../../api/deps.ts';
 import type { Engine } from '../../api/engine.ts';
 import { createSeasonEvents } from '../../api/events.ts';
 import { createSignInLimits } from '../../api/session/limits.ts';
-import { hashPassword } from '../../api/session/password.ts';
+import { hashPassword } from '../../db/password.ts';
 import { createDb, createPool } from '../../db/client.ts';
 import { createSecrets } from '../../db/secret.ts';
 import type { Role } from '../../domain/policy.ts';
