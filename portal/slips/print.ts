@@ -1,4 +1,5 @@
-import { spawn } from 'node:child_process';
+import { fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { PassThrough } from 'node:stream';
 import type { Readable } from 'node:stream';
@@ -8,6 +9,13 @@ import type { RegistrationPage } from './registration-sheet.ts';
 
 type SlipJob = { sheets: readonly SlipSheet[]; publicUrl: string };
 export type PrintJob = SlipJob | { registrations: readonly RegistrationPage[] };
+/** What a renderer says: pieces of the PDF, then how it ended. Why it failed could quote a child's name: it is not told. */
+export type PrintAnswer = { piece: Uint8Array } | { over: 'done' | 'failed' };
+
+/** One print that somebody waits for. */
+type Asked = { job: PrintJob; out: PassThrough };
+/** A process that stays: starting one and reading its fonts costs more than a class. */
+type Renderer = { child: ChildProcess; asked: Asked | null; limit: NodeJS.Timeout | undefined };
 
 const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href;
 const script = fileURLToPath(new URL('./render-process.ts', import.meta.url));
@@ -15,65 +23,80 @@ const script = fileURLToPath(new URL('./render-process.ts', import.meta.url));
 const longestMs = 5 * 60_000;
 /** Each takes a processor and a hundred megabytes; seven hundred schools may print on one morning. */
 const atOnce = 2;
-const turns = { running: 0, waiting: [] as (() => void)[] };
-
-function takeTurn(start: () => void): void {
-  if (turns.running >= atOnce) {
-    turns.waiting.push(start);
-    return;
-  }
-  turns.running += 1;
-  start();
-}
-
-function giveTurn(): void {
-  turns.running -= 1;
-  const next = turns.waiting.shift();
-  if (next) takeTurn(next);
-}
+const renderers: Renderer[] = [];
+const waiting: Asked[] = [];
 
 /**
- * The PDF of `renderSlips`, made in a process of its own: laying out a class takes seconds of computing, and
+ * The PDF of `renderSlips`, made in a process of its own: laying out a class takes a second of computing, and
  * parents must not wait for it. The stream fails when the process does.
  */
 export const printSlips = (job: SlipJob): Readable => printJob(job);
 
 export function printJob(job: PrintJob): Readable {
   const out = new PassThrough();
-  takeTurn(() => {
-    // Whoever asked went away while waiting for a turn.
-    if (out.destroyed) giveTurn();
-    else print(job, out);
-  });
+  waiting.push({ job, out });
+  handOut();
   return out;
 }
 
-function print(job: PrintJob, out: PassThrough): void {
+function handOut(): void {
+  while (waiting.length > 0) {
+    const free = renderers.find((one) => one.asked === null) ?? (renderers.length < atOnce ? begin() : null);
+    if (free === null) return;
+    const asked = waiting.shift();
+    // Whoever asked went away while waiting for a turn.
+    if (asked && !asked.out.destroyed) give(free, asked);
+  }
+}
+
+function begin(): Renderer {
   // Its complaints could quote a child's name: nobody keeps them. A small environment: it needs no keys.
-  const child = spawn(process.execPath, ['--import', loader, script], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-    env: { TZ: 'UTC', PATH: process.env['PATH'] },
-    timeout: longestMs,
+  const child = fork(script, { execArgv: ['--import', loader], serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'], env: { TZ: 'UTC', PATH: process.env['PATH'] } });
+  const renderer: Renderer = { child, asked: null, limit: undefined };
+  renderers.push(renderer);
+  child.on('message', (answer: PrintAnswer) => hear(renderer, answer));
+  child.on('error', () => gone(renderer));
+  child.on('exit', () => gone(renderer));
+  return renderer;
+}
+
+function give(renderer: Renderer, asked: Asked): void {
+  renderer.asked = asked;
+  renderer.child.ref();
+  renderer.child.channel?.ref();
+  renderer.limit = setTimeout(() => renderer.child.kill('SIGKILL'), longestMs);
+  // Whoever asked has gone: no page more. The next print begins another process.
+  asked.out.once('close', () => {
+    if (renderer.asked === asked) renderer.child.kill('SIGKILL');
   });
-  child.stdout.pipe(out, { end: false });
-  // A process that never came to be need not `close`: the turn is given back once, whichever comes.
-  const turn = { given: false };
-  const over = () => {
-    if (!turn.given) giveTurn();
-    turn.given = true;
-  };
-  child.on('error', (failure) => {
-    over();
-    out.destroy(failure);
+  renderer.child.send(asked.job, (failure) => {
+    if (failure) gone(renderer);
   });
-  child.on('close', (code) => {
-    over();
-    if (code === 0) out.end();
-    else out.destroy(new Error(`printing ended with ${code ?? 'a signal'}`));
-  });
-  // A process that died early closes its input; `close` tells.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(JSON.stringify(job));
-  // Whoever asked has gone: no page more.
-  out.on('close', () => child.kill());
+}
+
+function hear(renderer: Renderer, answer: PrintAnswer): void {
+  const { asked } = renderer;
+  if (asked === null) return;
+  if ('piece' in answer) {
+    asked.out.write(answer.piece);
+    return;
+  }
+  clearTimeout(renderer.limit);
+  renderer.asked = null;
+  // An idle renderer keeps nobody from ending; it ends with its parent.
+  renderer.child.unref();
+  renderer.child.channel?.unref();
+  if (answer.over === 'done') asked.out.end();
+  else asked.out.destroy(new Error('printing failed'));
+  handOut();
+}
+
+/** Ended, killed or never begun: only the print in its hands fails. */
+function gone(renderer: Renderer): void {
+  const at = renderers.indexOf(renderer);
+  if (at === -1) return;
+  renderers.splice(at, 1);
+  clearTimeout(renderer.limit);
+  renderer.asked?.out.destroy(new Error('the printing process ended'));
+  handOut();
 }

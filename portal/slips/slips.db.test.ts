@@ -116,6 +116,26 @@ test('printing happens in a process of its own, byte for byte a file, and fails 
   await expect(buffer(printSlips({ sheets: [broken], publicUrl }))).rejects.toThrow();
 });
 
+test('two processes stay for all prints; one that is killed fails its own print only, and is made anew', async () => {
+  const children = async () => (await run('pgrep', ['-P', String(process.pid), '-f', 'render-process'])).stdout.trim().split('\n').toSorted();
+  const school = Array.from({ length: 60 }, () => sheets[0]).filter((sheet) => sheet !== undefined);
+  const prints = () => [school, school].map((many) => buffer(printSlips({ sheets: many, publicUrl })));
+  await Promise.all(prints());
+  const before = await children();
+  expect(before).toHaveLength(2);
+  const [first, second] = prints();
+  const queued = buffer(printSlips({ sheets, publicUrl }));
+  process.kill(Number(before[0]), 'SIGKILL');
+  const ended = await Promise.allSettled([first, second, queued]);
+  expect(ended.map((one) => one.status).toSorted()).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  expect(ended[2]?.status).toBe('fulfilled');
+  await Promise.all(prints());
+  const after = await children();
+  expect(after).toHaveLength(2);
+  expect(after).toContain(before[1]);
+  expect(after).not.toContain(before[0]);
+}, 60_000);
+
 test('a big class', async () => {
   const [first] = sheets;
   if (!first) throw new Error('no slip');
