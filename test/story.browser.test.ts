@@ -6,7 +6,7 @@ import { changeSeason } from './support/story-changes.ts';
 import { workAtDesks } from './support/story-desks.ts';
 import { startStoryHouse } from './support/story-house.ts';
 import type { StoryHouse } from './support/story-house.ts';
-import { fillPlaceForms, goTo, inspect, inspectPhone, press, reads, sendForm } from './support/story-pages.ts';
+import { fillReview, goTo, inspect, inspectPhone, press, reads, sendForm } from './support/story-pages.ts';
 
 /*
  * What a newcomer does on the first day, in a real house and a real browser: launch the calendar of Hải Phòng 2023,
@@ -96,7 +96,7 @@ chapter('a clerk on a phone answers a task, the district returns it, the clerk m
   await reads(phone, 'Việc này là gì');
   await press(phone, 'Nhận việc');
   await phone.getByRole('button', { name: 'Thôi nhận' }).waitFor();
-  await fillPlaceForms(phone, 31);
+  await fillReview(phone, 'Ngõ mới đặt tên, phường chưa có danh sách.');
   await inspect(phone, 'task-360');
   await sendForm(phone);
   await reads(phone, 'Nội dung đã nộp');
@@ -115,8 +115,7 @@ chapter('a clerk on a phone answers a task, the district returns it, the clerk m
   await reads(district, 'Bị trả lại:');
 
   await reads(phone, /Mẫu M2 thiếu tổ dân phố/);
-  await phone.locator('#answer-complete').fill('31');
-  await phone.locator('#answer-unclear').fill('0');
+  await phone.locator('#answer-difficulties').fill('Đã hỏi phường, tổ dân phố ghi đủ.');
   await sendForm(phone);
   await reads(phone, 'Nội dung đã nộp');
   await district.getByRole('button', { name: 'Duyệt', exact: true }).click();
@@ -128,7 +127,7 @@ chapter('the worker is killed while somebody presses; the same press succeeds la
   const page = await story.desk(otherClerk);
   await goTo(page, url, `/tasks?filter=${encodeURIComponent('{"mine":"unassigned"}')}`);
   await page.getByRole('cell').getByText('Nộp mẫu M1 và M2').first().click();
-  await fillPlaceForms(page, 24);
+  await fillReview(page, 'Hai em vừa chuyển đến.');
   const taskId = idIn(page);
   const all = async (): Promise<Map<string, string>> => new Map((await read<TaskRow[]>(story.api('so.admin'), `/api/tasks?${list({ seasonId })}`)).map((task) => [task.id, `${task.state} ${task.version}`]));
   const before = await all();
@@ -141,7 +140,7 @@ chapter('the worker is killed while somebody presses; the same press succeeds la
   const again = page.getByRole('button', { name: 'Thử lại' });
   await expect.poll(async () => {
     if (await again.isVisible()) {
-      expect(await page.locator('#answer-pupils').inputValue()).toBe('24');
+      expect(await page.locator('#answer-difficulties').inputValue()).toBe('Hai em vừa chuyển đến.');
       await again.click();
     }
     return await done.count();

@@ -42,11 +42,12 @@ export async function inspectPhone(page: Page, name: string): Promise<void> {
   expect.soft(found, name).toEqual([]);
 }
 
-/** Fills M1 and M2 of HP-2023 step 2 as a clerk does, the attachment included. */
-export async function fillPlaceForms(page: Page, pupils: number): Promise<void> {
+/** Hands in HP-2023 step 2 as a clerk does: the figures are counted from the pupils, a signed form and a word on difficulties are added. */
+export async function fillReview(page: Page, difficulties: string): Promise<void> {
+  await reads(page, 'Học sinh cuối cấp');
   await page.getByTestId('file-input').setInputFiles({ name: 'mau-m1-m2.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') });
   await page.getByRole('link', { name: 'mau-m1-m2.pdf' }).waitFor();
-  for (const [key, value] of [['pupils', pupils], ['complete', pupils - 1], ['unclear', 1]] as const) await page.locator(`#answer-${key}`).fill(String(value));
+  await page.locator('#answer-difficulties').fill(difficulties);
 }
 
 /** Check once more, then send. */
