@@ -56,6 +56,9 @@ test('what if a ward went to another school: told at once, saved only when press
   await seats(other).getByText(`0 → ${ward.children}`).waitFor();
   await panel.getByText(`1 thay đổi, ${ward.children} trẻ đổi trường.`).waitFor();
   await inspect(officer, 'what-if');
+  await officer.setViewportSize({ width: 390, height: 740 });
+  await inspect(officer, 'what-if-390');
+  await officer.setViewportSize({ width: 1280, height: 900 });
   expect(await zoning()).toEqual(drawn);
   await press(panel.first(), 'Bỏ thay đổi');
   await panel.waitFor({ state: 'detached' });
@@ -104,6 +107,9 @@ test('a clerk mends an Excel file where it is red and loads it again: only what 
   await clerk.getByRole('tab', { name: 'Lỗi (2)' }).waitFor();
   await clerk.getByRole('tab', { name: 'Có sửa (1)' }).waitFor();
   await inspect(clerk, 'import-faults');
+  await clerk.setViewportSize({ width: 390, height: 740 });
+  await inspect(clerk, 'import-faults-390');
+  await clerk.setViewportSize({ width: 1280, height: 900 });
   expect(await pupils()).toEqual(before);
 
   const marked = await download(clerk, /Tải tệp đã đánh dấu 2 dòng/);

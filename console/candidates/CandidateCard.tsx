@@ -1,4 +1,4 @@
-import { Box, Button, Checkbox, Chip, FormControlLabel, FormGroup, Stack, Typography } from '@mui/material';
+import { Box, Button, Chip, FormGroup, Stack, Typography } from '@mui/material';
 import { useNotify, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { candidatePapers, requiredPapers } from '../../domain/candidate-papers.ts';
@@ -9,6 +9,7 @@ import type { Candidate } from '../exam/records.ts';
 import { post } from '../provider/http.ts';
 import { AskDialog } from '../shown/AskDialog.tsx';
 import { Problem } from '../shown/Problem.tsx';
+import { Tick } from '../shown/Tick.tsx';
 import { dayText } from '../shown/time.ts';
 import { useAction } from '../shown/use-action.ts';
 import { useLanguage, useText } from '../shown/use-text.ts';
@@ -44,7 +45,7 @@ export function CandidateCard({ candidate }: { candidate: Candidate }) {
         {may('receive') && (
           <FormGroup sx={{ mt: 1 }} aria-label={t('mua.exam.candidate.papers')} role="group">
             <Typography component="div" sx={{ fontWeight: 600 }}>{t('mua.exam.candidate.papers')}</Typography>
-            {papers.map((one) => <FormControlLabel key={one} label={text(candidatePapers[one])} control={<Checkbox size="small" checked={brought.includes(one)} onChange={(_, on) => setBrought(on ? [...brought, one] : brought.filter((each) => each !== one))} />} />)}
+            {papers.map((one) => <Tick key={one} label={text(candidatePapers[one])} size="small" checked={brought.includes(one)} onChange={(_, on) => setBrought(on ? [...brought, one] : brought.filter((each) => each !== one))} />)}
           </FormGroup>
         )}
         <Problem error={move.error} />

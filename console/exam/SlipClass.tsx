@@ -1,4 +1,4 @@
-import { Box, Button, Checkbox, Chip, FormControlLabel, Link, Stack } from '@mui/material';
+import { Box, Button, Checkbox, Chip, Link, Stack } from '@mui/material';
 import { useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { Link as RouterLink } from 'react-router-dom';
@@ -8,6 +8,7 @@ import { useMay } from '../provider/session.ts';
 import { useApi } from '../provider/use-api.ts';
 import { Loading } from '../shown/Loading.tsx';
 import { Panel } from '../shown/Panel.tsx';
+import { Tick } from '../shown/Tick.tsx';
 import { FaultDialog } from './FaultDialog.tsx';
 import { examPaths } from './paths.ts';
 import type { SlipRow, Slips } from './records.ts';
@@ -31,7 +32,7 @@ export function SlipClass({ school, className, onBack }: { school: UnitRef; clas
     <Panel title={t('mua.class', { name: className })} action={<Button onClick={onBack}>← {t('mua.exam.classes')}</Button>}>
       <Stack spacing={1.5}>
         <Stack direction="row" spacing={1} useFlexGap sx={{ flexWrap: 'wrap', alignItems: 'center' }}>
-          {may && <FormControlLabel control={<Checkbox checked={chosen.length === all.length} indeterminate={chosen.length > 0 && chosen.length < all.length} onChange={(_, on) => toggle(all, on)} />} label={chosen.length > 0 ? t('mua.exam.picked', { smart_count: chosen.length }) : t('mua.exam.pickAll')} />}
+          {may && <Tick label={chosen.length > 0 ? t('mua.exam.picked', { smart_count: chosen.length }) : t('mua.exam.pickAll')} checked={chosen.length === all.length} indeterminate={chosen.length > 0 && chosen.length < all.length} onChange={(_, on) => toggle(all, on)} />}
           <SlipSteps school={school} className={className} rows={counted} {...(chosen.length > 0 && { pupilIds: chosen.map((one) => one.pupilId) })} />
           {may && <Button size="small" component="a" target="_blank" rel="noopener" href={examPaths.printSlips(school.id, className, null)}>{t('mua.exam.wholeClassPdf')}</Button>}
         </Stack>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, FormControlLabel, MenuItem, Stack, TextField, Typography } from '@mui/material';
+import { Button, MenuItem, Stack, TextField, Typography } from '@mui/material';
 import { useNotify, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { identityReasons } from '../../domain/identity.ts';
@@ -6,6 +6,7 @@ import type { IdentityReason } from '../../domain/identity.ts';
 import { post } from '../provider/http.ts';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';
+import { Tick } from '../shown/Tick.tsx';
 import { useAction } from '../shown/use-action.ts';
 import { identityPaths } from './paths.ts';
 import type { Identity } from './records.ts';
@@ -44,7 +45,7 @@ export function SettleForm({ identity }: { identity: Identity }) {
         <Stack spacing={2} sx={{ mt: 2, maxWidth: 640 }}>
           <Typography sx={{ color: 'text.secondary' }}>{t('mua.identity.chooseHint')}</Typography>
           <TextField label={t('mua.identity.number')} helperText={t('mua.identity.numberHint')} value={number} onChange={(event) => setNumber(event.target.value)} slotProps={{ htmlInput: { inputMode: 'numeric', autoComplete: 'off', maxLength: 20 } }} />
-          <FormControlLabel control={<Checkbox checked={knownWrong} onChange={(_, checked) => setKnownWrong(checked)} />} label={t('mua.identity.knownWrong')} />
+          <Tick label={t('mua.identity.knownWrong')} checked={knownWrong} onChange={(_, checked) => setKnownWrong(checked)} />
           <ReasonField value={reason} onChange={setReason} />
           <TextField multiline minRows={2} label={t('mua.identity.note')} value={note} onChange={(event) => setNote(event.target.value)} slotProps={{ htmlInput: { maxLength: 1000 } }} />
           <Problem error={settle.error} {...(settle.retry ? { onRetry: () => void settle.retry?.() } : {})} />

@@ -6,6 +6,7 @@ import { useApi } from '../provider/use-api.ts';
 import { Empty } from '../shown/Empty.tsx';
 import { Panel } from '../shown/Panel.tsx';
 import { Problem } from '../shown/Problem.tsx';
+import { Tick } from '../shown/Tick.tsx';
 import { dayText } from '../shown/time.ts';
 import { useAction } from '../shown/use-action.ts';
 import { useLanguage } from '../shown/use-text.ts';
@@ -69,7 +70,7 @@ function PairPanel({ pair }: { pair: Pair }) {
           <RadioGroup row value={keptId} onChange={(_, id) => setKeptId(id)} aria-label={t('mua.review.kept')}>
             {[pair.a, pair.b].map((side) => <FormControlLabel key={side.id} value={side.id} control={<Radio />} label={t('mua.review.keep', { code: side.code })} />)}
           </RadioGroup>
-          {twoSchools && <FormControlLabel control={<Checkbox checked={schoolsAsked} onChange={(_, on) => setSchoolsAsked(on)} />} label={t('mua.review.schoolsAsked')} />}
+          {twoSchools && <Tick label={t('mua.review.schoolsAsked')} checked={schoolsAsked} onChange={(_, on) => setSchoolsAsked(on)} />}
           <TextField required size="small" label={t('mua.review.reason')} value={reason} onChange={(event) => setReason(event.target.value)} />
           <Stack direction="row" spacing={1}>
             <Button variant="contained" disabled={decide.busy || reason.trim() === ''} onClick={() => void decide.run({ action: 'merge', version: pair.version, keptId, take, schoolsAsked: twoSchools && schoolsAsked, reason })}>{t('mua.review.merge')}</Button>

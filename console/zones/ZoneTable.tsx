@@ -53,8 +53,8 @@ export function ZoneTable({ zoning, moves, readOnly }: { zoning: Zoning; moves: 
         <TableBody>
           {zoning.places.map((place, row) => (
             <TableRow key={place.id}>
-              <TableCell component="th" scope="row" sx={{ pl: 1 + (depth(place.path) - base) * 2.5, fontWeight: place.kind === 'group' || place.kind === 'hamlet' ? 400 : 600 }}>
-                {place.name}<Typography component="span" variant="body2" sx={{ color: 'text.secondary', ml: 1 }}>{place.code}</Typography>
+              <TableCell component="th" scope="row" sx={{ minWidth: 120, pl: 1 + (depth(place.path) - base) * 2.5, fontWeight: place.kind === 'group' || place.kind === 'hamlet' ? 400 : 600 }}>
+                {place.name}<Typography component="span" variant="body2" sx={{ color: 'text.secondary', ml: { xs: 0, md: 1 }, display: { xs: 'block', md: 'inline' }, whiteSpace: 'nowrap' }}>{place.code}</Typography>
               </TableCell>
               <TableCell align="right">{children.get(place.id)?.toLocaleString('vi') ?? ''}</TableCell>
               {zonedIntakes.map((intake, column) => {
