@@ -45,6 +45,7 @@ function PlaceView({ place, onGo }: { place: PlaceDetail; onGo: (id: string) => 
     <Stack spacing={2}>
       <Facts columns={2} of={[
         [t('mua.field.code'), place.code], [t('mua.field.kind'), t(`mua.places.kind.${place.kind}`)], [t('mua.places.schemeHead'), t(`mua.places.scheme.${place.scheme}`)], [t('mua.field.state'), t(`mua.places.state.${place.state}`)],
+        [t('resources.pupils.name', { smart_count: 2 }), place.pupils.toLocaleString('vi-VN')],
         [t('mua.places.above'), place.parent && <Button size="small" sx={{ px: 0 }} onClick={() => onGo(place.parent?.id ?? '')}>{place.parent.name}</Button>],
         [t('mua.places.validity'), place.validTo === null ? t('mua.places.since', { day: dayText(place.validFrom, locale) }) : `${dayText(place.validFrom, locale)} – ${dayText(place.validTo, locale)}`],
       ]} />

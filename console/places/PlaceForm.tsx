@@ -2,6 +2,7 @@ import { Alert, Button, MenuItem, Stack, TextField } from '@mui/material';
 import { useNotify, useTranslate } from 'ra-core';
 import { useState } from 'react';
 import { localDateOf } from '../../domain/instant.ts';
+import { refusesToHold, refusesToReplace } from '../../domain/place.ts';
 import type { PlaceKind } from '../../domain/place.ts';
 import { DirectivePicker } from '../directives/DirectivePicker.tsx';
 import { post } from '../provider/http.ts';
@@ -22,11 +23,13 @@ function sendOf(place: PlaceDetail, act: Act, { name, kind, into, on, reason, di
   const named = name.trim() !== '';
   if (act === 'add' || act === 'propose') return { path: placePaths.add(), body: { parentId: place.id, name, kind, ...why }, ready: named && said };
   if (act === 'merge' || act === 'split') return { path: placePaths.replace(place.id), body: { version: place.version, into: into.map((one) => one.id), ...why }, ready: said && (act === 'merge' ? into.length === 1 : into.length > 1) };
+  if (act === 'move') return { path: placePaths.move(place.id), body: { version: place.version, parentId: into[0]?.id, ...why }, ready: said && into.length === 1 };
+  if (act === 'undo') return { path: placePaths.undo(place.id), body: { version: place.version, ...why }, ready: said };
   return { path: placePaths.change(place.id), body: { action: act, version: place.version, ...(act === 'rename' ? { name } : {}), ...why }, ready: (act === 'accept' || said) && (act !== 'rename' || named) };
 }
 
 /** One change of the catalogue, with its day and its directive or reason. */
-export function PlaceForm({ place, act, into = [], onDone }: { place: PlaceDetail; act: Act; into?: Into[]; onDone: () => void }) {
+export function PlaceForm({ place, act, into = [], offered = [], onDone }: { place: PlaceDetail; act: Act; into?: Into[]; offered?: Into[]; onDone: () => void }) {
   const t = useTranslate();
   const notify = useNotify();
   const kinds: PlaceKind[] = place.kind === 'district' ? ['commune'] : ['group', 'hamlet'];
@@ -44,6 +47,7 @@ export function PlaceForm({ place, act, into = [], onDone }: { place: PlaceDetai
   };
   return (
     <Stack component="form" spacing={1.5} onSubmit={(event) => { event.preventDefault(); if (ready) void press(); }} aria-label={t(`mua.places.act.${act}`)}>
+      {act === 'undo' && place.undo && <Alert severity="info">{t('mua.places.undoOf', { change: t(`mua.places.change.${place.undo.kind}`) })}</Alert>}
       {(act === 'merge' || act === 'split' || act === 'end') && <Alert severity="info">{t(`mua.places.effect.${act}`)}</Alert>}
       {(act === 'add' || act === 'propose' || act === 'rename') && <TextField autoFocus required label={t('mua.places.name')} value={typed.name} onChange={(event) => change({ name: event.target.value })} slotProps={{ htmlInput: { maxLength: 200 } }} />}
       {(act === 'add' || act === 'propose') && kinds.length > 1 && (
@@ -51,7 +55,10 @@ export function PlaceForm({ place, act, into = [], onDone }: { place: PlaceDetai
           {kinds.map((one) => <MenuItem key={one} value={one}>{t(`mua.places.kind.${one}`)}</MenuItem>)}
         </TextField>
       )}
-      {(act === 'merge' || act === 'split') && <PlacesPicker label={t(`mua.places.into.${act}`)} value={typed.into} onChange={(places) => change({ into: act === 'merge' ? places.slice(-1) : places })} not={place.id} />}
+      {(act === 'move' || act === 'merge' || act === 'split') && (
+        <PlacesPicker label={t(`mua.places.into.${act}`)} value={typed.into} offered={offered} onChange={(places) => change({ into: act === 'split' ? places : places.slice(-1) })}
+          fits={(one) => (act === 'move' ? refusesToHold(one, place) : refusesToReplace(one, place)) === null} />
+      )}
       <TextField type="date" label={t('mua.places.on')} value={typed.on} onChange={(event) => change({ on: event.target.value })} slotProps={{ inputLabel: { shrink: true } }} />
       {act !== 'propose' && act !== 'accept' && act !== 'refuse' && <DirectivePicker required={false} value={typed.directiveId} onChange={(directiveId) => change({ directiveId })} />}
       <TextField label={t('mua.places.reason')} required={act === 'propose' || act === 'refuse'} helperText={act === 'accept' ? '' : t(act === 'propose' || act === 'refuse' ? 'mua.places.reasonFor' : 'mua.places.reasonOr')} value={typed.reason} onChange={(event) => change({ reason: event.target.value })} slotProps={{ htmlInput: { maxLength: 2000 } }} />

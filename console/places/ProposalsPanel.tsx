@@ -10,7 +10,7 @@ import type { Act } from './acts.ts';
 import { placePaths } from './paths.ts';
 import { PlaceForm } from './PlaceForm.tsx';
 import { PlaceLine } from './PlaceTree.tsx';
-import type { Inboxed, PlaceDetail, PlaceInbox } from './records.ts';
+import type { Inboxed, PlaceDetail, PlaceInbox, Waiting } from './records.ts';
 
 type Opens = { onOpen: (id: string) => void };
 
@@ -22,7 +22,7 @@ export function ProposalsPanel({ inbox, onOpen }: Opens & { inbox: PlaceInbox })
     <Stack spacing={2}>
       <Panel title={t('mua.places.proposed')}>
         {inbox.proposed.length === 0 && <Empty title={t('mua.places.noProposed')} hint={t('mua.places.noProposedHint')} />}
-        <Stack component="ul" spacing={2} sx={list}>{inbox.proposed.map((one) => <li key={one.id}><Item place={one} acts={['accept', 'refuse']} into={[]} onOpen={onOpen} /></li>)}</Stack>
+        <Stack component="ul" spacing={2} sx={list}>{inbox.proposed.map((one) => <li key={one.id}><Item place={one} acts={one.cause === 'split' ? ['move', 'merge'] : ['accept', 'refuse']} into={[]} offered={one.parents} why={one.cause === 'split' ? t('mua.places.parentSplit', { above: one.above }) : ''} onOpen={onOpen} /></li>)}</Stack>
       </Panel>
       <Panel title={t('mua.places.twice')}>
         {inbox.twice.length === 0 && <Empty title={t('mua.places.noTwice')} hint={t('mua.places.noTwiceHint')} />}
@@ -39,7 +39,9 @@ export function ProposalsPanel({ inbox, onOpen }: Opens & { inbox: PlaceInbox })
   );
 }
 
-function Item({ place, acts, into, onOpen }: Opens & { place: Inboxed; acts: readonly Act[]; into: Inboxed[] }) {
+type ItemProps = Opens & { place: Inboxed; acts: readonly Act[]; into: Inboxed[]; offered?: Waiting['parents']; why?: string };
+
+function Item({ place, acts, into, offered = [], why = '', onOpen }: ItemProps) {
   const t = useTranslate();
   const locale = useLanguage();
   const [act, setAct] = useState<Act | null>(null);
@@ -48,13 +50,14 @@ function Item({ place, acts, into, onOpen }: Opens & { place: Inboxed; acts: rea
   return (
     <Stack spacing={0.5}>
       <PlaceLine place={place} note={[place.code, place.above].filter(Boolean).join(' · ')} onOpen={onOpen} />
+      {why !== '' && <Typography sx={{ px: 0.75 }}>{why}</Typography>}
       {asked && <Typography sx={{ color: 'text.secondary', px: 0.75 }}>{[asked.by && `${asked.by.name} (${asked.by.unit})`, dayText(asked.on, locale), asked.reason].filter(Boolean).join(' · ')}</Typography>}
       {place.mayEdit && (
         <Stack direction="row" spacing={1} sx={{ px: 0.75 }}>
           {acts.map((one) => <Button key={one} size="small" variant={act === one ? 'contained' : 'outlined'} aria-pressed={act === one} aria-label={`${t(`mua.places.act.${one}`)}: ${place.name} (${place.code})`} onClick={() => setAct(act === one ? null : one)}>{t(`mua.places.act.${one}`)}</Button>)}
         </Stack>
       )}
-      {act && whole && <PlaceForm key={act} place={whole} act={act} into={act === 'merge' ? into : []} onDone={() => setAct(null)} />}
+      {act && whole && <PlaceForm key={act} place={whole} act={act} into={act === 'merge' ? into : []} offered={act === 'move' ? offered : []} onDone={() => setAct(null)} />}
     </Stack>
   );
 }

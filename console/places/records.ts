@@ -14,8 +14,14 @@ export type Place = {
 };
 export type PlaceNode = Pick<Place, 'id' | 'parentId' | 'code' | 'name' | 'kind' | 'scheme' | 'state' | 'path' | 'version'> & { pupils: number; branches: number };
 export type PlaceChange = { kind: PlaceChangeKind; before: { name?: string }; after: { name?: string }; on: string; reason: string | null; directive: string | null; by: PersonRef | null; at: string };
-export type PlaceDetail = Place & { parent: { id: string; name: string } | null; mayEdit: boolean; successors: (Omit<Candidate, 'above'> & { whole: boolean; on: string })[]; history: PlaceChange[] };
+/** `undo`: the last change, and what has come to rest on it since. */
+export type PlaceDetail = Place & {
+  pupils: number; branches: number; parent: { id: string; name: string; state: PlaceState } | null; mayEdit: boolean; undo: { kind: PlaceChangeKind; free: boolean } | null;
+  successors: (Omit<Candidate, 'above'> & { whole: boolean; on: string })[]; history: PlaceChange[];
+};
 export type Inboxed = Place & { above: string; mayEdit: boolean };
-export type PlaceInbox = { proposed: Inboxed[]; twice: Inboxed[][] };
+/** `split`: what it hung under was split; a person moves it to one of `parents`. */
+export type Waiting = Inboxed & { cause: 'proposal' | 'split'; parents: Omit<Candidate, 'above'>[] };
+export type PlaceInbox = { proposed: Waiting[]; twice: Inboxed[][] };
 export type ReformWard = { id: string; code: string; name: string; district: string; kind: WardFate['kind'] | null; absent: string[]; successors: (Omit<Candidate, 'above'>)[]; pupils: number; waiting: number };
 export type Reform = { province: string; whole: number; split: number; adrift: number; moved: number; waiting: number };

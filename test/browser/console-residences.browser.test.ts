@@ -127,3 +127,33 @@ test('on a phone a school proposes a group; the office returns it with words tha
   expect(rows).toEqual([{ state: 'refused', reason: 'Đã có trong tổ 39' }]);
   await officer.context().close();
 }, 60_000);
+
+test('an office merges two groups by keyboard, sees it in the history, and takes it back', async () => {
+  const ward = await place('HB2', 'Phường Quán Toan', 'commune', await place('HB', 'Quận Hồng Bàng', 'district', null));
+  const [gone, stays] = [await place('HB2-1', 'Tổ 51', 'group', ward), await place('HB2-2', 'Tổ 52', 'group', ward)];
+  const child = await addPupil(world, 'own');
+  await world.sql.query(`update pupils set place_id = $2, residence = 'settled' where id = $1`, [child, gone]);
+  const page = await signedIn('d01-officer', 1280);
+  await go(page, url, `/places?place=${gone}`);
+  await page.getByRole('button', { name: 'Nhập vào nơi khác' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel('Nơi nhận').focus();
+  await page.keyboard.type('to 52');
+  await page.getByRole('option', { name: /Tổ 52/ }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByLabel(/^Lý do/).focus();
+  await page.keyboard.type('Nghị quyết của phường');
+  await page.keyboard.press('Enter');
+  await page.getByText('Đã nhập. 1 học sinh chuyển theo.').waitFor();
+  expect(await homes([child])).toEqual([{ residence: 'settled', place: stays, n: 1 }]);
+  await page.getByRole('dialog').getByText(/Nghị quyết của phường/).waitFor();
+  await page.getByRole('button', { name: 'Hoàn tác' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByLabel(/^Lý do/).focus();
+  await page.keyboard.type('Nhập nhầm');
+  await page.keyboard.press('Enter');
+  await page.getByText('Đã hoàn tác.').waitFor();
+  expect(await homes([child])).toEqual([{ residence: 'settled', place: gone, n: 1 }]);
+  await page.context().close();
+}, 60_000);
