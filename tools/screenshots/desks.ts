@@ -11,6 +11,8 @@ export type Desks = {
   faulty: string;
   /** A ward of D01 with the school that it would go to. */
   move: { ward: string; school: string };
+  /** A group of D01 whose pupils wait for a person since it was split. */
+  split: { id: string; ward: string };
 };
 
 /** Puts on the desks what a person would find in the middle of the work; what is there already stays. */
@@ -21,7 +23,7 @@ export async function readyDesks(session: (username: string) => Session): Promis
   const [examClerk, examPrincipal] = [`${exam.code.toLowerCase()}.vanthu`, `${exam.code.toLowerCase()}.hieutruong`];
   const className = await readyExam(session(examClerk), exam);
   await readyCandidates(session('d01.chuyenvien'));
-  return { examClerk, examPrincipal, className, faulty: await faultyList(session('s0001.vanthu')), move: await readyZones(session('d01.chuyenvien')) };
+  return { examClerk, examPrincipal, className, faulty: await faultyList(session('s0001.vanthu')), move: await readyZones(session('d01.chuyenvien')), split: await readyHomes(session('d01.chuyenvien'), session('s0001.vanthu')) };
 }
 
 /** Accounts issued, one class of them handed over; of that class a slip in each state; three papers. */
@@ -71,6 +73,25 @@ async function readyZones(officer: Session): Promise<Desks['move']> {
     await tell(officer, '/api/quotas', { unitId: district?.id, year, quotas: [first, second].flatMap((one) => (one ? [{ ...half, schoolId: one.id }] : [])) }, 'PUT');
   }
   return { ward: ward?.name ?? '', school: second?.code ?? first?.code ?? '' };
+}
+
+type Node = { id: string; name: string; version: number; pupils: number; branches: number; state: string };
+
+/** The fullest group of a ward is split in two, and a school proposes another one. */
+async function readyHomes(officer: Session, clerk: Session): Promise<Desks['split']> {
+  const under = async (parentId: string): Promise<Node[]> => await read<Node[]>(officer, `/api/places?parentId=${parentId}`);
+  const fullest = (nodes: Node[]): Node | undefined => nodes.toSorted((a, b) => b.pupils - a.pupils)[0];
+  const [top] = await read<Node[]>(officer, '/api/places?scheme=2023');
+  const ward = fullest(await under(top?.id ?? ''));
+  const [waiting] = await read<{ placeId: string }[]>(officer, `/api/residences?${list({ state: ['split'] })}`);
+  if (waiting) return { id: waiting.placeId, ward: ward?.name ?? '' };
+  const group = fullest(await under(ward?.id ?? ''));
+  if (!ward || !group) throw new Error('D01 has no ward with groups');
+  const add = async (who: Session, name: string, reason: string): Promise<Node> => await tell<Node>(who, '/api/places', { parentId: ward.id, name, kind: 'group', reason });
+  const parts = [await add(officer, `${group.name}A`, 'Nghị quyết về chia tổ'), await add(officer, `${group.name}B`, 'Nghị quyết về chia tổ')];
+  await tell(officer, `/api/places/${group.id}/replace`, { version: group.version, into: parts.map((one) => one.id), reason: 'Nghị quyết về chia tổ' });
+  await add(clerk, 'Tổ chung cư Hoàng Huy', 'Khu nhà mới bàn giao, 14 học sinh');
+  return { id: group.id, ward: ward.name };
 }
 
 async function faultyList(clerk: Session): Promise<string> {

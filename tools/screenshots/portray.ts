@@ -74,9 +74,11 @@ function shotsOf({ season, proposalId, clerkTask, reviewTask, waiting, dispute, 
   ];
 }
 
-export const deskNames = ['nap-danh-sach', 'tai-khoan-thi', 'minh-chung', 'phieu-dang-ky', 'phieu-cua-lop', 'thi-sinh-tu-do', 've-tuyen'] as const;
+const ofSplit = (placeId: string): string => `/residences?filter=${encodeURIComponent(JSON.stringify({ placeId }))}`;
 
-function deskShots({ examClerk, examPrincipal, className, faulty, move }: Desks): (Shot & { name: (typeof deskNames)[number] })[] {
+export const deskNames = ['nap-danh-sach', 'tai-khoan-thi', 'minh-chung', 'phieu-dang-ky', 'phieu-cua-lop', 'thi-sinh-tu-do', 've-tuyen', 'dia-danh', 'noi-o', 'noi-o-dien-thoai'] as const;
+
+function deskShots({ examClerk, examPrincipal, className, faulty, move, split }: Desks): (Shot & { name: (typeof deskNames)[number] })[] {
   const district = 'd01.chuyenvien';
   return [
     {
@@ -91,6 +93,24 @@ function deskShots({ examClerk, examPrincipal, className, faulty, move }: Desks)
     { name: 'phieu-dang-ky', who: examClerk, path: '/exam?tab=slips', height: 640 },
     { name: 'phieu-cua-lop', who: examClerk, path: `/exam?tab=slips&class=${encodeURIComponent(className)}`, height: 900 },
     { name: 'thi-sinh-tu-do', who: district, path: '/candidates', height: 900 },
+    {
+      name: 'dia-danh', who: district, path: '/places', height: 900,
+      pose: async (page) => {
+        await page.getByRole('button', { name: /^Mở (Quận|Huyện|Thị xã|Thành phố)/ }).first().click();
+        await press(page, `Mở ${split.ward}`);
+        await page.getByText('Chờ quyết định').first().waitFor();
+      },
+    },
+    {
+      name: 'noi-o', who: district, path: ofSplit(split.id), height: 900,
+      pose: async (page) => {
+        await page.locator('thead').getByRole('checkbox').check();
+        await page.getByRole('button', { name: /^Quyết định nơi ở cho/ }).click();
+        await page.getByRole('radio').first().check();
+        await page.getByLabel(/^Lý do/).fill('Theo danh sách tổ trưởng gửi');
+      },
+    },
+    { name: 'noi-o-dien-thoai', who: district, path: ofSplit(split.id), width: 360, height: 740, pose: async (page) => await page.getByRole('checkbox').nth(1).check() },
     {
       name: 've-tuyen', who: district, path: '/zones', height: 1000,
       pose: async (page) => {
