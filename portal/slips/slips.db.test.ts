@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
@@ -11,6 +11,7 @@ import { prepareSlips } from '../../db/queries/slips.ts';
 import type { SlipSheet } from '../../db/queries/slips.ts';
 import { buildFamilyWorld } from '../../test/support/family-world.ts';
 import type { FamilyWorld } from '../../test/support/family-world.ts';
+import { pageOf, readQr } from '../../test/support/read-qr.ts';
 import { printSlips } from './print.ts';
 import { renderSlips } from './render.ts';
 import { qrPayload, sheetContent } from './sheet.ts';
@@ -53,6 +54,22 @@ test('a class is printed in the order of its list, by given name, each slip with
   expect(await world.rows("select details->>'slips' as slips from audit_entries where action = 'slip.print'")).toContainEqual({
     slips: '3',
   });
+});
+
+test('on each printed page the QR code, read from the picture, is the link of the pupil whose page it is', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mua-qr-'));
+  try {
+    await writeFile(join(folder, 'slips.pdf'), await pdf(sheets));
+    await run('pdftoppm', ['-gray', '-r', '150', join(folder, 'slips.pdf'), join(folder, 'page')]);
+    for (const [at, sheet] of sheets.entries()) {
+      const read = readQr(pageOf(await readFile(join(folder, `page-${at + 1}.pgm`))));
+      expect(read).toBe(`${publicUrl}${sheet.linkPath}`);
+      const link = await findLink(world.api, read.slice(`${publicUrl}/p/`.length), world.time.now);
+      expect(await world.rows('select code from pupils where id = $1', [link?.pupilId])).toEqual([{ code: sheet.pupilCode }]);
+    }
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('the QR code says the address of the slip', () => {
