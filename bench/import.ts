@@ -1,8 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { finished } from 'node:stream/promises';
 import type { Pool } from 'pg';
 import { commitImport, readImport } from '../activities/import-activities.ts';
 import { createDb, createPool } from '../db/client.ts';
@@ -12,16 +8,15 @@ import { proposeMapping } from '../domain/sheet-mapping.ts';
 import { parseRow } from '../domain/sheet-row.ts';
 import { sheetSpecs } from '../domain/sheet-specs.ts';
 import { openSheet } from '../sheets/open-sheet.ts';
-import { writeTemplate } from '../sheets/template.ts';
 import { makeProvince } from '../tools/demo/province.ts';
 import { busySince } from './ground/cpu.ts';
 import type { Busy } from './ground/cpu.ts';
 import { shownSpread, spreadOf } from './ground/figures.ts';
+import { pupilRows, writePupilsFile, xlsxType as mediaType } from './ground/pupils-file.ts';
 import { copyBare, recordOf, upsertByDrizzle } from './peers/import-peers.ts';
 import type { Records, SchoolsByCode, SheetValues } from './peers/import-peers.ts';
 import type { Bench, Result, Scene } from './result.ts';
 
-const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const spec = sheetSpecs.pupils;
 type Side = 'ours' | 'copy' | 'drizzle';
 type Run = { seconds: number; busy: Busy };
@@ -73,24 +68,11 @@ async function readyFor(scene: Scene): Promise<Ready> {
   return { scene, pool, so, staffId, secrets: createSecrets(scene.ground.masterKey), schools: new Map(found.rows.map((one) => [one.code, one])) };
 }
 
-/** The same people as in the demo, in our own template, under the name of its content. */
+/** The same people as in the demo, under the name of its content. */
 async function writeFile({ ground, quick }: Scene, pupils: number): Promise<string> {
   const { classes } = makeProvince({ seed: 7, ...(quick ? { districts: 3, schools: 40 } : { districts: 15, schools: 700 }), pupils });
   const sha256 = String(pupils).padStart(8, '0').padEnd(64, '0');
-  const path = storedFile(ground.folder, sha256);
-  await mkdir(dirname(path), { recursive: true });
-  const out = createWriteStream(path);
-  await writeTemplate(out, spec, {
-    rows: (async function* rows() {
-      for (const { school, className, pupils: all } of classes) {
-        for (const { code, fullName, birthDate, sex, ethnicity, birthPlace, personalNumber, permanentAddress, currentAddress, guardianName, guardianPhone, guardianEmail } of all) {
-          yield { code, fullName, birthDate, sex, ethnicity, birthPlace, personalNumber: personalNumber ?? '', permanentAddress, currentAddress, guardianName, guardianPhone, guardianEmail: guardianEmail ?? '', className, schoolCode: school.code };
-        }
-      }
-    })(),
-  });
-  await finished(out);
-  if ((await stat(path)).size === 0) throw new Error('the file was not written');
+  await writePupilsFile(ground.folder, sha256, pupilRows(classes));
   return sha256;
 }
 

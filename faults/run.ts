@@ -4,6 +4,7 @@ import type { Progress } from '../tools/progress.ts';
 import { atAnswer } from './at-answer.ts';
 import { atDispute } from './at-dispute.ts';
 import { atIdentity } from './at-identity.ts';
+import { atImport } from './at-import.ts';
 import { atOpen } from './at-open.ts';
 import { atRelay } from './at-relay.ts';
 import { atRungs } from './at-rungs.ts';
@@ -21,7 +22,7 @@ import { twoClerks } from './two-clerks.ts';
 import { underLoadFaults } from './under-load.ts';
 import { wrongKey } from './wrong-key.ts';
 
-export const faults: readonly Fault[] = [atOpen, atStart, atAnswer, atRungs, atRelay, atSealing, atDispute, atIdentity, ...underLoadFaults, relayTwice, sameUpdate, twoClerks, deadline, extendAway, mailDrop, mailKill, wrongKey, poolExhausted];
+export const faults: readonly Fault[] = [atOpen, atStart, atAnswer, atRungs, atRelay, atSealing, atDispute, atIdentity, atImport, ...underLoadFaults, relayTwice, sameUpdate, twoClerks, deadline, extendAway, mailDrop, mailKill, wrongKey, poolExhausted];
 
 export type FaultResult = { name: string; what: string; round: number; seconds: number; figures: Readonly<Record<string, number | string>>; broken: readonly string[] };
 
