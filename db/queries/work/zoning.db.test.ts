@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Work } from '../../../domain/work.ts';
+import type { Work, WorkState } from '../../../domain/work.ts';
 import { createApiWorld } from '../../../test/support/api-world.ts';
 import type { ApiWorld } from '../../../test/support/api-world.ts';
 import { createDb, createPool } from '../../client.ts';
@@ -17,16 +17,17 @@ beforeAll(async () => {
 });
 afterAll(async () => await world.close());
 
-async function blockers(work: Work, code: string): Promise<string[]> {
+async function stateOf(work: Work, code: string): Promise<WorkState> {
   const pool = createPool(world.deps.config.databaseUrl, 'mua_worker', 1);
   try {
     const unit = world.units[code];
-    const { blockers: found } = await createDb(pool).transaction((tx) => workState(tx, work, { unitId: unit?.id ?? '', unitPath: unit?.path ?? '', seasonId: randomUUID(), year: 2023, cohorts: ['kindergarten-5', 'grade-5'] }));
-    return found.map((one) => `${one.code} ${one.count}`);
+    return await createDb(pool).transaction((tx) => workState(tx, work, { unitId: unit?.id ?? '', unitPath: unit?.path ?? '', seasonId: randomUUID(), year: 2023, cohorts: ['kindergarten-5', 'grade-5'] }));
   } finally {
     await pool.end();
   }
 }
+const blockers = async (work: Work, code: string): Promise<string[]> => (await stateOf(work, code)).blockers.map((one) => `${one.code} ${one.count}`);
+const unzoned = async (): Promise<number | undefined> => (await stateOf('zoning-supervision', 'D01')).figures.find((one) => one.key === 'unzoned')?.value;
 const quota = async (code: string, papers: string[]) => {
   await world.sql.query(`insert into quotas (year, intake, school_id, unit_path, seats, classes, papers) values (2023, 'grade-1', $1, $2, 30, 1, $3)`, [world.units[code]?.id, world.units['D01']?.path, JSON.stringify(papers)]);
 };
@@ -51,4 +52,12 @@ test('each school with its zone, quota and papers', async () => {
   // Nobody draws zones for a school that has an examination instead.
   await world.sql.query(`update units set levels = '{upper-secondary}' where code = 'S0102'`);
   expect(await blockers('zone-publication', 'S0102')).toEqual([]);
+});
+
+test('a place is zoned by its own zone or by one of a place above it', async () => {
+  await world.sql.query(`insert into places (code, scheme, kind, name, folded, parent_id, path, unit_id, unit_path, state, valid_from)
+    select c, '2023', 'group', c, lower(c), case when c = 'P-G1' then $1::uuid end, case when c = 'P-G1' then 'P/P-G1/' else 'Q/' end, unit_id, unit_path, 'current', '2022-01-01' from places, unnest(array['P-G1', 'Q']) c where id = $1`, [place]);
+  expect(await unzoned()).toBe(1);
+  await world.sql.query('update zones set valid_to = now()::date');
+  expect(await unzoned()).toBe(2);
 });

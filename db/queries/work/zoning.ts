@@ -74,9 +74,13 @@ const comment: ReadWork = async (tx, { unitId, year }) => {
 /** The Sở sees every plan; whoever is not decided or supervised holds it up. */
 const supervision: ReadWork = async (tx, { unitPath, year }) => {
   const found = await tx.execute<{ units: number; supervised: number; unzoned: number }>(sql`
+    -- Zoned places and all below them, walked down once: a province has 20,000.
+    with recursive covered as (
+      select z.place_id as id from zones z where z.year = ${year} and z.valid_to is null
+      union select p.id from covered c join places p on p.parent_id = c.id)
     select count(*)::int as units, count(*) filter (where p.state in ('supervised', 'frozen'))::int as supervised,
       (select count(*)::int from places x where x.state = 'current' and x.unit_path ^@ ${unitPath} and not exists (select from places y where y.parent_id = x.id and y.state = 'current')
-        and not exists (select from places a join zones z on z.place_id = a.id where starts_with(x.path, a.path) and z.year = ${year} and z.valid_to is null)) as unzoned
+        and not exists (select from covered c where c.id = x.id)) as unzoned
     from units u left join zone_plans p on p.unit_id = u.id and p.year = ${year}
     where u.tier in ('district', 'commune') and u.active and u.path ^@ ${unitPath} and exists (select from units s where s.parent_id = u.id and s.active and s.levels && '{kindergarten,primary,lower-secondary}')`);
   const { units = 0, supervised = 0, unzoned = 0 } = found.rows[0] ?? {};
