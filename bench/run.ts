@@ -1,6 +1,7 @@
 import { approve } from './approve.ts';
 import { importing } from './import.ts';
 import { memory } from './memory.ts';
+import { provinceWide } from './province.ts';
 import { recover } from './recover.ts';
 import { season } from './season.ts';
 import { units } from './units.ts';
@@ -8,7 +9,7 @@ import { Ground, stopOnSignal } from './ground/ground.ts';
 import { seedProvince } from './ground/province.ts';
 import type { Bench, BenchOptions, Result } from './result.ts';
 
-export const benches: readonly Bench[] = [approve, memory, season, units, recover, importing];
+export const benches: readonly Bench[] = [approve, memory, season, units, recover, importing, provinceWide];
 
 /** Each bench on servers of its own, so that none pays for the rows of another. */
 export async function runBenches(chosen: readonly Bench[], options: BenchOptions): Promise<Result[]> {

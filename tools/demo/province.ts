@@ -1,11 +1,11 @@
-import type { Db } from '../../db/client.ts';
+import type { Db, Tx } from '../../db/client.ts';
 import type { Secrets } from '../../db/secret.ts';
 import { fold, nameSortKey } from '../../domain/text.ts';
 import { insertRows } from './insert.ts';
 import { createGazetteer, makeCatalogue } from './catalogue.ts';
 import type { DemoPlace } from './catalogue.ts';
 import { noNoise, plantNoise } from './noise.ts';
-import type { Planted } from './noise.ts';
+import type { Noise, Planted } from './noise.ts';
 import { makeClasses } from './pupils.ts';
 import type { DemoClass, DemoPupil } from './pupils.ts';
 import { createChance } from './random.ts';
@@ -63,22 +63,29 @@ export async function loadDemo(db: Db, options: DemoOptions): Promise<DemoProvin
   const hashes = await hashPasswords(staff.map((one) => one.password));
   const accounts = staff.map((one) => one.account);
   const places = makeCatalogue(units);
-  const placeOf = createGazetteer(places);
   const noise = options.noise ? plantNoise({ seed: options.seed, share: options.noise, units, classes, places }) : noNoise;
   const clerkOf = new Map(staff.filter((one) => one.account.role === 'clerk').map((one) => [one.unitId, one.id]));
   await db.transaction(async (tx) => {
     await insertRows(tx, 'units', units.map(unitRow));
     await insertRows(tx, 'staff', staff.map((one, at) => staffRow(one, hashes[at] ?? '')));
-    await insertRows(tx, 'places', places.map((one) => placeRow(one, options.year ?? 2023)));
-    await insertRows(tx, 'places', noise.splits.map((one) => ({ ...placeRow(one.place, options.year ?? 2023), state: 'ended', valid_to: `${(options.year ?? 2023) - 1}-12-31` })));
-    await insertRows(tx, 'place_successors', noise.splits.flatMap((one) => one.into.map((to) => ({ from_id: one.place.id, to_id: to.id, on: `${(options.year ?? 2023) - 1}-12-31`, whole: false }))));
-    await insertRows(tx, 'pupils', classes.flatMap((one) => one.pupils.map((pupil) => ({ ...pupilRow(pupil, placeOf(pupil.dwelling), options.secrets), ...homeRow(noise.homes.get(pupil.id)) }))));
-    await insertRows(tx, 'pupil_claims', noise.claims.map((one) => ({
-      pupil_id: one.pupilId, holder_path: one.holderPath, claimant_id: one.claimantId, claimant_path: one.claimantPath, class_name: one.className, state: 'open', reason: 'Học sinh đã nhập học tại trường.', claimed_by: clerkOf.get(one.claimantId) ?? one.claimantId, id: one.pupilId,
-    })));
+    await insertRecords(tx, { places, classes, noise, clerkOf, year: options.year ?? 2023, secrets: options.secrets });
     await options.keepAccounts?.(accounts);
   });
   return { accounts, units, classes, places, pupils: classes.reduce((sum, one) => sum + one.pupils.length, 0), planted: noise.planted };
+}
+
+type Records = { places: readonly DemoPlace[]; classes: readonly DemoClass[]; noise: Noise; clerkOf: ReadonlyMap<string, string>; year: number; secrets: Secrets };
+
+/** The catalogue, the pupils in it and who claims them, for units and staff that are there. `clerkOf`: by unit id. */
+export async function insertRecords(tx: Tx, { places, classes, noise, clerkOf, year, secrets }: Records): Promise<void> {
+  const placeOf = createGazetteer(places);
+  await insertRows(tx, 'places', places.map((one) => placeRow(one, year)));
+  await insertRows(tx, 'places', noise.splits.map((one) => ({ ...placeRow(one.place, year), state: 'ended', valid_to: `${year - 1}-12-31` })));
+  await insertRows(tx, 'place_successors', noise.splits.flatMap((one) => one.into.map((to) => ({ from_id: one.place.id, to_id: to.id, on: `${year - 1}-12-31`, whole: false }))));
+  await insertRows(tx, 'pupils', classes.flatMap((one) => one.pupils.map((pupil) => ({ ...pupilRow(pupil, placeOf(pupil.dwelling), secrets), ...homeRow(noise.homes.get(pupil.id)) }))));
+  await insertRows(tx, 'pupil_claims', noise.claims.map((one) => ({
+    pupil_id: one.pupilId, holder_path: one.holderPath, claimant_id: one.claimantId, claimant_path: one.claimantPath, class_name: one.className, state: 'open', reason: 'Học sinh đã nhập học tại trường.', claimed_by: clerkOf.get(one.claimantId) ?? one.claimantId, id: one.pupilId,
+  })));
 }
 
 function unitRow(unit: DemoUnit) {
