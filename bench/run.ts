@@ -1,15 +1,17 @@
 import { approve } from './approve.ts';
+import { board } from './board.ts';
 import { importing } from './import.ts';
 import { memory } from './memory.ts';
 import { provinceWide } from './province.ts';
 import { recover } from './recover.ts';
 import { season } from './season.ts';
+import { slips } from './slips.ts';
 import { units } from './units.ts';
 import { Ground, stopOnSignal } from './ground/ground.ts';
 import { seedProvince } from './ground/province.ts';
 import type { Bench, BenchOptions, Result } from './result.ts';
 
-export const benches: readonly Bench[] = [approve, memory, season, units, recover, importing, provinceWide];
+export const benches: readonly Bench[] = [approve, memory, season, units, recover, importing, provinceWide, slips, board];
 
 /** Each bench on servers of its own, so that none pays for the rows of another. */
 export async function runBenches(chosen: readonly Bench[], options: BenchOptions): Promise<Result[]> {

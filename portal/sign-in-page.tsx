@@ -34,6 +34,8 @@ export const SignInPage: FC<{ frame: Frame; number: string; nothingFound: boolea
             aria-describedby={nothingFound ? 'number-hint number-problem' : 'number-hint'}
             {...(nothingFound && { 'aria-invalid': 'true' as const })}
           />
+        </fieldset>
+        <fieldset class={nothingFound ? 'wrong' : ''}>
           <label class="text" for="password">
             {w.signInPassword}
           </label>

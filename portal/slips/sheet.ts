@@ -82,10 +82,10 @@ function howTo(sheet: SlipSheet, publicUrl: string): Content {
   };
 }
 
-/** HP-2023 step 6: with the number as printed below, even a wrong one, it opens the same page as the QR code. */
+/** HP-2023 step 6: with the number as on record, even a wrong one, it opens the same page as the QR code. */
 function passwordLine(sheet: SlipSheet, publicUrl: string): Content | null {
   if (sheet.password === null) return null;
-  return { text: ['Vào ', `${publicUrl}/dang-nhap`, ', nhập số định danh in ở phần dưới và mật khẩu: ', { text: sheet.password, bold: true, fontSize: 13 }, ' (giữ kín, không đưa cho ai).'] };
+  return { text: ['Vào ', `${publicUrl}/dang-nhap`, `, nhập số định danh ${sheet.slip.personalNumber} và mật khẩu: `, { text: sheet.password, bold: true, fontSize: 13 }, ' (giữ kín, không đưa cho ai).'] };
 }
 
 const cuttingLine = (): Content => ({

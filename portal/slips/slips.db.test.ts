@@ -107,8 +107,8 @@ test('long data still take one page; an answered slip says so and carries no cod
   const [first] = sheets;
   if (!first) throw new Error('no slip');
   const long = 'Thôn Đoài, xã Tân Liên, huyện Vĩnh Bảo, thành phố Hải Phòng, cạnh nhà văn hoá thôn, sau đình làng';
-  const full = { ...first, slip: { ...first.slip, permanentAddress: long, currentAddress: long, birthPlace: long } };
-  const answered = { ...first, linkPath: null, state: 'confirmed' as const, reference: 'XN-7K2M-9QPT' };
+  const full = { ...first, password: 'K7MP-2QXR', slip: { ...first.slip, permanentAddress: long, currentAddress: long, birthPlace: long } };
+  const answered = { ...first, password: 'K7MP-2QXR', linkPath: null, state: 'confirmed' as const, reference: 'XN-7K2M-9QPT' };
   expect(JSON.stringify(sheetContent(answered, publicUrl, true))).not.toContain('"qr"');
   const bytes = (await pdf([full, answered])).toString('latin1');
   expect(bytes.match(/\/Type \/Page\b/g)).toHaveLength(2);

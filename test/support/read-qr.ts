@@ -56,10 +56,16 @@ function findersOf({ width, height, dark }: Page): Finder[] {
   for (let y = 0; y < height; y += 2) {
     for (const across of cornersIn(width, (x) => dark(x, y))) {
       const down = cornersIn(height, (at) => dark(across.middle, at)).find((one) => Math.abs(one.middle - y) < across.unit && Math.abs(one.unit - across.unit) < across.unit / 3);
-      if (down && !found.some((one) => Math.hypot(one.x - across.middle, one.y - down.middle) < 3 * across.unit)) found.push({ x: across.middle, y: down.middle, unit: (across.unit + down.unit) / 2 });
+      if (down && isCorner(dark, across.middle, down.middle, across.unit) && !found.some((one) => Math.hypot(one.x - across.middle, one.y - down.middle) < 3 * across.unit)) found.push({ x: across.middle, y: down.middle, unit: (across.unit + down.unit) / 2 });
     }
   }
   return found;
+}
+
+/** All 49 modules: a core of three, a light ring, a dark ring. Letters and chance in the code itself look like a corner from two sides at most. */
+function isCorner(dark: Page['dark'], x: number, y: number, unit: number): boolean {
+  const offsets = [-3, -2, -1, 0, 1, 2, 3];
+  return offsets.every((down) => offsets.every((across) => dark(x + across * unit, y + down * unit) === (Math.max(Math.abs(down), Math.abs(across)) !== 2)));
 }
 
 function cornersIn(length: number, dark: (at: number) => boolean): { middle: number; unit: number }[] {
