@@ -57,7 +57,7 @@ export async function drawnByUnit(ctx: StaffCtx, year: number): Promise<(unitId:
   const root = ctx.me.unit.path.split('/')[0] ?? '';
   const read = await ctx.inTx((tx) => readZoning(tx, { year, unitPath: `${root}/` }));
   const children = await childrenFor(ctx, `${root}/`);
-  return (unitId) => splitZoning({ ...read, children }, unitId);
+  return splitZoning({ ...read, children });
 }
 
 export const childrenFor = (ctx: StaffCtx, path: string): Promise<Children[]> => countChildren(ctx.deps.db, path);

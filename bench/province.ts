@@ -81,7 +81,8 @@ function casesOf(data: ProvinceData, db: Db, system: Db): Case[] {
     }),
     look('zoning: every district of the province', async () => {
       const read = await drawn(so);
-      return new Set(read.places.map((one) => one.unitId)).forEach((unitId) => evaluateZoning(splitZoning(read, unitId)));
+      const partOf = splitZoning(read);
+      return new Set(read.places.map((one) => one.unitId)).forEach((unitId) => evaluateZoning(partOf(unitId)));
     }),
     look('duplicates: looked for again', async () => await withSystem(system, findDuplicates), mostNightly),
     look('duplicates: a page of the open ones', async () => await as(so)((tx) => listDuplicates(tx, { state: ['open'], offset: 0, limit: 25 }))),

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Cohort } from '../../domain/cohort.ts';
+import { groupBy } from '../../domain/group-by.ts';
 import type { LocalDate } from '../../domain/instant.ts';
 import type { PlaceKind } from '../../domain/place.ts';
 import type { Level } from '../../domain/tier.ts';
@@ -46,13 +47,17 @@ export async function childrenIn(tx: Tx, unitPath: string): Promise<Children[]> 
   return found.rows;
 }
 
-/** The part of one middle unit. */
-export function splitZoning(zoning: ReadZoning, unitId: string): ReadZoning {
-  const places = zoning.places.filter((one) => one.unitId === unitId);
-  const schools = zoning.schools.filter((one) => one.parentId === unitId);
-  const [inPlaces, inSchools] = [new Set(places.map((one) => one.id)), new Set(schools.map((one) => one.id))];
-  return {
-    places, schools, zones: zoning.zones.filter((one) => inPlaces.has(one.placeId)), quotas: zoning.quotas.filter((one) => inSchools.has(one.schoolId)),
-    children: zoning.children.filter((one) => inPlaces.has(one.placeId)),
-  };
+/** Cut by middle unit in one pass; a unit without places or schools has empty lists. */
+export function splitZoning(zoning: ReadZoning): (unitId: string) => ReadZoning {
+  const unitOfPlace = new Map(zoning.places.map((one) => [one.id, one.unitId]));
+  const unitOfSchool = new Map(zoning.schools.map((one) => [one.id, one.parentId]));
+  const places = groupBy(zoning.places, (one) => one.unitId);
+  const schools = groupBy(zoning.schools, (one) => one.parentId);
+  const zones = groupBy(zoning.zones, (one) => unitOfPlace.get(one.placeId));
+  const quotas = groupBy(zoning.quotas, (one) => unitOfSchool.get(one.schoolId));
+  const children = groupBy(zoning.children, (one) => unitOfPlace.get(one.placeId));
+  return (unitId) => ({
+    places: places.get(unitId) ?? [], schools: schools.get(unitId) ?? [], zones: zones.get(unitId) ?? [],
+    quotas: quotas.get(unitId) ?? [], children: children.get(unitId) ?? [],
+  });
 }
