@@ -3,7 +3,7 @@ import { withPace } from '../domain/clock.ts';
 import type { SeasonClock } from '../domain/clock.ts';
 import { DAY, HOUR } from '../domain/instant.ts';
 import { keepHistories } from '../test/support/kept-histories.ts';
-import { startSeasonFlow } from '../test/support/season-flow.ts';
+import { endOf, startSeasonFlow } from '../test/support/season-flow.ts';
 import type { SeasonFlow } from '../test/support/season-flow.ts';
 import { stepOf } from '../test/support/step-schedule.ts';
 import { scheduleQuery } from './contracts/season.ts';
@@ -97,7 +97,7 @@ describe('a change of the calendar', () => {
     await flow.until(now + 3 * DAY);
     expect(asked('cancel', 'cancel')).toEqual([now + 2 * DAY]);
     expect(asked('cancel', 'open', 'step-2')).toEqual([]);
-    expect((await season.describe()).status.name).toBe('COMPLETED');
+    expect(await endOf(season)).toBe('COMPLETED');
   });
 });
 

@@ -10,7 +10,7 @@ import { scheduleSeason } from '../domain/schedule.ts';
 import type { StepSchedule } from '../domain/schedule-types.ts';
 import { hp2023 } from '../plans/hp-2023.ts';
 import { keepHistories } from '../test/support/kept-histories.ts';
-import { startSeasonFlow } from '../test/support/season-flow.ts';
+import { endOf, startSeasonFlow } from '../test/support/season-flow.ts';
 import type { SeasonFlow } from '../test/support/season-flow.ts';
 
 // The calendar of Hải Phòng 2023, day for day: the season's clock stands in 2023 while the engine's stands at today.
@@ -62,7 +62,7 @@ describe('HP-2023', () => {
       expect(of('on-time', step.key, 'lapse')).toMatchObject([{ at: minute(step.closesAt), what: 'lapse: 0' }]);
       for (const rung of of('on-time', step.key, 'rung')) expect(rung.what).toMatch(/: 0$/);
     }
-    expect((await season.describe()).status.name).toBe('COMPLETED');
+    expect(await endOf(season)).toBe('COMPLETED');
     await keepHistories(flow.time.client, {
       'season-on-time-first-run': { workflowId: 'season/on-time', runId: season.firstExecutionRunId },
       'season-on-time-last-run': { workflowId: 'season/on-time' },
@@ -86,7 +86,7 @@ describe('HP-2023', () => {
       }
       expect(of(season, '', 'finish')).toMatchObject([{ at: minute(last) }]);
     }
-    for (const handle of handles) expect((await handle.describe()).status.name).toBe('COMPLETED');
+    for (const handle of handles) expect(await endOf(handle)).toBe('COMPLETED');
     await keepHistories(flow.time.client, {
       'step-late': { workflowId: 'step/late-a/zoning' },
       'step-confirmations-late': { workflowId: 'step/late-a/parent-confirmation' },

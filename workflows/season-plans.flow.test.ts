@@ -6,7 +6,7 @@ import { DAY, HOUR } from '../domain/instant.ts';
 import type { Plan } from '../domain/plan.ts';
 import { scheduleSeason } from '../domain/schedule.ts';
 import { plans } from '../plans/index-of-plans.ts';
-import { startSeasonFlow } from '../test/support/season-flow.ts';
+import { endOf, startSeasonFlow } from '../test/support/season-flow.ts';
 import type { SeasonFlow } from '../test/support/season-flow.ts';
 
 let flow: SeasonFlow;
@@ -32,6 +32,6 @@ describe('every source plan', () => {
       expect(told.filter((one) => one.what.startsWith('window-closed')).map((one) => one.at)).toEqual([step.closesAt]);
       expect(told.filter((one) => one.what.startsWith('lapse')).map((one) => one.at)).toEqual([step.lapsesAt]);
     }
-    expect((await season.describe()).status.name).toBe('COMPLETED');
+    expect(await endOf(season)).toBe('COMPLETED');
   });
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DAY, HOUR } from '../domain/instant.ts';
-import { startSeasonFlow } from '../test/support/season-flow.ts';
+import { endOf, startSeasonFlow } from '../test/support/season-flow.ts';
 import type { SeasonFlow } from '../test/support/season-flow.ts';
 import { stepOf } from '../test/support/step-schedule.ts';
 
@@ -25,5 +25,5 @@ test('the thinnest season: a step opens, its duty takes an answer, the next step
   expect(flow.fakes.of('step-2', 'open')).toMatchObject([{ at: first.closesAt }]);
   await flow.until(now + 8 * DAY);
   expect(flow.fakes.of('step-2', 'lapse')).toMatchObject([{ at: second.lapsesAt, what: 'lapse: 1' }]);
-  expect((await season.describe()).status.name).toBe('COMPLETED');
+  expect(await endOf(season)).toBe('COMPLETED');
 });
